@@ -1,0 +1,24 @@
+#!/bin/sh
+# Sizes and state: no file over 600 lines, no function over 60, no mutable globals but the
+# signal flag and the saved terminal state.
+set -u
+B=${B:-build}
+bad=0
+for f in $(find store tui -name '*.[ch]'); do
+	n=$(wc -l <"$f")
+	[ "$n" -le 600 ] || { echo "$f has $n lines, over 600"; bad=1; }
+done
+long=$(find store tui -name '*.c' -exec awk '
+	FNR == 1 { start = 0 }
+	/^{/ { start = FNR }
+	/^}/ { if (start && FNR - start - 1 > 60) print FILENAME ":" start ": " FNR - start - 1 " lines in one function"; start = 0 }
+' {} +)
+[ -z "$long" ] || { echo "$long"; bad=1; }
+state=$(find "$B/store" "$B/tui" -name '*.o' -exec objdump -t {} + 2>/dev/null |
+	awk '/file format/ { file = $1 } $3 == "O" && $4 ~ /^\.(data|bss)(\.[^r]|$)/ { print file, $6 }
+		$2 == "O" && $3 ~ /^\.(data|bss)(\.[^r]|$)/ { print file, $5 }' |
+	grep -vE '((tty|term)\.o: (saved|tty)|import\.o: import_signal)$')
+case ${SAN:-} in
+'') [ -z "$state" ] || { echo "mutable state:"; echo "$state"; bad=1; } ;;
+esac
+exit $bad

@@ -1,0 +1,610 @@
+#include "store/rules/term.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#include "store/rules/calendar.h"
+
+/* ---- the lawyer's table ------------------------------------------------------------ */
+
+struct row {
+	struct strv name, events, on, expected;
+};
+
+/* The events of a row, one a line. */
+static struct strv event_lines(struct strv events, struct arena *a)
+{
+	struct strv copy = arena_copy(a, events);
+	char *p = arena_alloc(a, events.n + 1);
+	size_t n = 0;
+
+	assert_non_null(p);
+	for (size_t i = 0; i < copy.n; i++) {
+		if (copy.p[i] == ';') {
+			p[n++] = '\n';
+			i++; /* the blank behind it */
+		} else {
+			p[n++] = copy.p[i];
+		}
+	}
+	return (struct strv){ p, n };
+}
+
+static struct date received(const struct history *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (h->event[i].kind == EVENT_RECEIVED)
+			return h->event[i].date;
+	return DATE_NONE;
+}
+
+static const char *or_none(struct date d, struct arena *a)
+{
+	return date_is(d) ? arena_copy(a, strv(date_iso(d).s)).p : "none";
+}
+
+static const char *value_of(const struct term *t, struct strv key, struct arena *a)
+{
+	const struct {
+		const char *key;
+		struct date date;
+	} dates[] = {
+		{ "due", t->due },
+		{ "raw", t->due_unshifted },
+		{ "strict", t->due_strict },
+		{ "untreated", t->untreated_by },
+		{ "lapse", t->lapse },
+		{ "objection", t->objection_last },
+		{ "post_by", t->objection_post_by },
+		{ "decide_by", t->objection_decide_by },
+	};
+
+	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++)
+		if (strv_eq(key, strv(dates[i].key)))
+			return or_none(dates[i].date, a);
+	if (strv_eq(key, STRV("days")))
+		return arena_printf(a, "%d", t->suspended_days);
+	if (strv_eq(key, STRV("still")))
+		return t->stands_still ? "yes" : "no";
+	return "(unknown key)";
+}
+
+static void check_values(const struct row *row, const struct term *t, struct arena *a)
+{
+	struct strv rest = row->expected;
+
+	assert_true(rest.n > 0);
+	while (rest.p) {
+		struct strv want = strv_cut(&rest, ' ');
+		struct strv key = strv_cut(&want, '=');
+		struct strv got = strv(value_of(t, key, a));
+
+		if (!strv_eq(want, got))
+			fail_msg("%.*s: %.*s is %.*s, not %.*s", STRV_FMT(row->name),
+				 STRV_FMT(key), STRV_FMT(got), STRV_FMT(want));
+	}
+}
+
+static void check_row(const struct row *row, struct arena *a)
+{
+	struct strv text = event_lines(row->events, a);
+	struct err e = { .code = ERR_NONE };
+	struct history h;
+	struct date on;
+	struct term t;
+
+	if (!history_parse(text, "case", &h, &e)) {
+		const char *got = arena_printf(a, "error=%s@%u:%u", err_name(e.code),
+					       e.line, e.col);
+
+		if (!strv_eq(row->expected, strv(got)))
+			fail_msg("%.*s: %s", STRV_FMT(row->name), got);
+		assert_string_equal(e.file, "case");
+		return;
+	}
+	if (!date_parse(row->on, &on)) {
+		assert_true(strv_eq(row->on, STRV("-")));
+		on = received(&h);
+	}
+	assert_true(term_compute(&h, TERM_STATUTORY, on, &t, &e));
+	check_values(row, &t, a);
+}
+
+static void test_table(void **state)
+{
+	FILE *f = fopen("tests/cases/term.tsv", "r");
+	struct arena a = { 0 };
+	char line[1024];
+	int rows = 0;
+
+	(void)state;
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f)) {
+		struct strv rest = strv(line);
+		struct row row;
+
+		if (line[0] == '#' || line[0] == '\n')
+			continue;
+		row.name = strv_cut(&rest, '\t');
+		row.events = strv_cut(&rest, '\t');
+		row.on = strv_cut(&rest, '\t');
+		row.expected = strv_cut(&rest, '\t');
+		if (strv_trim(rest).n == 0)
+			fail_msg("%.*s: no reason given", STRV_FMT(row.name));
+		check_row(&row, &a);
+		arena_reset(&a);
+		rows++;
+	}
+	fclose(f);
+	arena_release(&a);
+	assert_true(rows >= 100);
+}
+
+/* ---- a second implementation, day by day --------------------------------------------- */
+
+#define SPAN 1200 /* days around the receipt that the naive clock looks at */
+#define BEFORE 200
+
+static int order_of(const struct history *h, size_t i)
+{
+	return h->event[i].date.days * 2 + (h->event[i].kind == EVENT_COMPLETED);
+}
+
+/* The day on which the invitation `i` is answered in time, or none. */
+static struct date naive_done(const struct history *h, size_t i)
+{
+	struct date done = DATE_NONE;
+
+	for (size_t j = 0; j < h->n; j++) {
+		struct date d = h->event[j].date;
+
+		if (h->event[j].kind == EVENT_COMPLETED &&
+		    order_of(h, j) > order_of(h, i) &&
+		    d.days <= h->event[i].until.days &&
+		    (!date_is(done) || d.days < done.days))
+			done = d;
+	}
+	return done;
+}
+
+static bool is_repair(const struct event *ev)
+{
+	return ev->kind == EVENT_INVITE && date_is(ev->until);
+}
+
+/* Rules 1 and 2, by walking: each day after receipt counts unless it is suspended. */
+static struct date naive_end(const struct history *h, int less, int *suspended)
+{
+	bool off[SPAN] = { false };
+	struct date first = date_add(received(h), -BEFORE);
+	struct date d = received(h);
+
+	for (size_t i = 0; i < h->n; i++) {
+		const struct event *ev = &h->event[i];
+		struct date done = naive_done(h, i);
+		int last;
+
+		if (!is_repair(ev))
+			continue;
+		last = date_is(done) ? done.days - 1 : ev->until.days - less;
+		for (int day = ev->date.days + 1; day <= last; day++)
+			off[day - first.days] = true;
+	}
+	*suspended = 0;
+	for (int counted = 0; counted < 56;) {
+		d = date_add(d, 1);
+		if (off[date_diff(first, d)])
+			++*suspended;
+		else
+			counted++;
+	}
+	return d;
+}
+
+static bool naive_still(const struct history *h, struct date raw, struct date on)
+{
+	bool still = false;
+
+	for (size_t i = 0; i < h->n; i++) {
+		const struct event *ev = &h->event[i];
+		struct date done = naive_done(h, i);
+
+		if (ev->kind == EVENT_ANNOUNCED && ev->date.days <= on.days)
+			return false;
+		if (!is_repair(ev) || ev->date.days >= raw.days)
+			continue;
+		if (on.days > ev->date.days && on.days <= ev->until.days &&
+		    !(date_is(done) && done.days <= on.days))
+			still = true;
+	}
+	return still;
+}
+
+static struct date naive_untreated(const struct history *h)
+{
+	struct date latest = DATE_NONE;
+
+	for (size_t i = 0; i < h->n; i++) {
+		struct date end = naive_done(h, i);
+
+		if (!is_repair(&h->event[i]))
+			continue;
+		if (!date_is(end))
+			end = h->event[i].until;
+		if (end.days > latest.days)
+			latest = end;
+	}
+	return date_is(latest) ? calendar_shift(date_add(latest, 28)) : DATE_NONE;
+}
+
+static void check_sum_of_steps(const struct term *t)
+{
+	int days = 0;
+
+	for (size_t i = 0; i < t->nsteps; i++) {
+		enum step_code code = t->step[i].code;
+
+		assert_non_null(t->step[i].article);
+		if (code == STEP_COMPLETED || code == STEP_LAPSED ||
+		    code == STEP_RUNNING)
+			days += t->step[i].n;
+	}
+	assert_int_equal(days, t->suspended_days);
+}
+
+static void compare(const struct history *h, struct date on)
+{
+	struct err e = { .code = ERR_NONE };
+	int suspended, strict_days;
+	struct date raw = naive_end(h, 0, &suspended);
+	struct date strict = calendar_shift(naive_end(h, 1, &strict_days));
+	struct date due = calendar_shift(raw);
+	struct term t;
+
+	assert_true(term_compute(h, TERM_STATUTORY, on, &t, &e));
+	assert_int_equal(t.due_unshifted.days, raw.days);
+	assert_int_equal(t.due.days, due.days);
+	assert_int_equal(t.due_strict.days,
+			 strict.days == due.days ? DATE_NONE_DAYS : strict.days);
+	assert_int_equal(t.suspended_days, suspended);
+	assert_int_equal(t.stands_still, naive_still(h, raw, on));
+	assert_int_equal(t.untreated_by.days, naive_untreated(h).days);
+	check_sum_of_steps(&t);
+}
+
+/* xorshift: the same histories on every machine. */
+static int roll(uint32_t *seed, int sides)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 17;
+	*seed ^= *seed << 5;
+	return (int)(*seed % (uint32_t)sides);
+}
+
+static void random_history(uint32_t *seed, struct history *h)
+{
+	struct err e = { .code = ERR_NONE };
+	struct event ev = { .kind = EVENT_RECEIVED, .until = DATE_NONE };
+	struct date start;
+	int n = roll(seed, 9);
+
+	h->n = 0;
+	assert_true(date_make(2016 + roll(seed, 14), 1 + roll(seed, 12),
+			      1 + roll(seed, 28), &start));
+	ev.date = start;
+	assert_true(history_add(h, ev, &e));
+	for (int i = 0; i < n; i++) {
+		ev.kind = roll(seed, 3) ? EVENT_INVITE : EVENT_COMPLETED;
+		ev.date = date_add(start, roll(seed, 100) - 10);
+		ev.until = DATE_NONE;
+		if (ev.kind == EVENT_INVITE && roll(seed, 8))
+			ev.until = date_add(ev.date, roll(seed, 30));
+		assert_true(history_add(h, ev, &e));
+	}
+	if (roll(seed, 4) == 0) {
+		ev = (struct event){ EVENT_ANNOUNCED, date_add(start, roll(seed, 90)),
+				     DATE_NONE };
+		assert_true(history_add(h, ev, &e));
+	}
+}
+
+static void test_against_naive(void **state)
+{
+	uint32_t seed = 20260901;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		struct history h;
+
+		random_history(&seed, &h);
+		compare(&h, date_add(received(&h), roll(&seed, 120) - 10));
+	}
+}
+
+/* ---- what the table cannot say ------------------------------------------------------- */
+
+static struct history parsed(const char *text)
+{
+	struct err e = { .code = ERR_NONE };
+	struct history h;
+
+	if (!history_parse(strv(text), "t", &h, &e))
+		fail_msg("%s at %u:%u", err_name(e.code), e.line, e.col);
+	return h;
+}
+
+static struct date day(const char *iso)
+{
+	struct date d;
+
+	assert_true(date_parse(strv(iso), &d));
+	return d;
+}
+
+static void compute(const char *text, const char *on, struct term *t)
+{
+	struct err e = { .code = ERR_NONE };
+	struct history h = parsed(text);
+
+	assert_true(term_compute(&h, TERM_STATUTORY, day(on), t, &e));
+}
+
+struct told {
+	enum step_code code;
+	const char *date;
+	const char *other;
+	int n;
+};
+
+static void check_steps(const struct term *t, const struct told *told, size_t n)
+{
+	for (size_t i = 0; i < n && i < t->nsteps; i++) {
+		const struct step *s = &t->step[i];
+
+		if (s->code != told[i].code || s->n != told[i].n ||
+		    strcmp(date_iso(s->date).s, told[i].date) != 0 ||
+		    strcmp(date_iso(s->other).s, told[i].other) != 0)
+			fail_msg("step %zu: %d %s %s %d", i, (int)s->code,
+				 date_iso(s->date).s, date_iso(s->other).s, s->n);
+	}
+	assert_int_equal(t->nsteps, n);
+}
+
+/* Every line of the history is a step, also where it has no effect. */
+static void test_steps(void **state)
+{
+	static const struct told told[] = {
+		{ STEP_RECEIVED, "2026-09-01", "", 0 },
+		{ STEP_TERM, "2026-10-27", "", 8 },
+		{ STEP_COMPLETED_IDLE, "2026-09-02", "", 0 },
+		{ STEP_INVITED, "2026-09-03", "", 0 },
+		{ STEP_INVITED, "2026-09-04", "2026-09-10", 0 },
+		{ STEP_INVITED, "2026-09-07", "2026-09-14", 0 },
+		{ STEP_COMPLETED, "2026-09-08", "2026-09-04", 3 },
+		{ STEP_COMPLETED, "2026-09-08", "2026-09-07", 0 },
+		{ STEP_INVITED, "2026-09-20", "2026-09-28", 0 },
+		{ STEP_RUNNING, "2026-09-28", "", 8 },
+		{ STEP_INVITED_LATE, "2026-11-20", "2026-11-27", 0 },
+		{ STEP_RUNNING, "2026-11-27", "", 0 },
+		{ STEP_END, "2026-11-07", "", 11 },
+		{ STEP_SHIFTED, "2026-11-09", "2026-11-07", DAY_SATURDAY },
+		{ STEP_STRICT, "2026-11-06", "", 0 },
+		{ STEP_UNTREATED, "2026-12-28", "", 0 },
+		{ STEP_ANNOUNCED, "2026-11-13", "", -4 },
+		{ STEP_OBJECTION, "2026-12-28", "", 0 },
+		{ STEP_POST_BY, "2027-01-04", "", 0 },
+		{ STEP_OBJECTION_DECIDE, "2027-02-08", "", 0 },
+	};
+	struct term t;
+
+	(void)state;
+	compute("received 2026-09-01\n"
+		"completed 2026-09-02 # nothing was asked yet\n"
+		"invite 2026-09-03\n"
+		"invite 2026-09-04 until 2026-09-10\n"
+		"completed 2026-09-08\n"
+		"invite 2026-09-07 until 2026-09-14\n"
+		"invite 2026-09-20 until 2026-09-28\n"
+		"invite 2026-11-20 until 2026-11-27\n"
+		"announced 2026-11-13\n",
+		"2026-09-10", &t);
+	check_steps(&t, told, sizeof(told) / sizeof(*told));
+	assert_string_equal(t.step[0].article, "Awb 4:13 lid 2");
+	assert_string_equal(t.step[6].article, "Awb 4:15 lid 1");
+}
+
+static void test_running_or_lapsed(void **state)
+{
+	const char *text = "received 2026-09-01\ninvite 2026-09-08 until 2026-09-22";
+	struct term t;
+
+	(void)state;
+	compute(text, "2026-09-22", &t);
+	assert_int_equal(t.step[3].code, STEP_RUNNING);
+	compute(text, "2026-09-23", &t);
+	assert_int_equal(t.step[3].code, STEP_LAPSED);
+	assert_int_equal(t.step[3].n, 14);
+}
+
+/* Beyond the decrees every moved or examined date says that it may be wrong. */
+static void test_equated_unknown(void **state)
+{
+	static const struct told told[] = {
+		{ STEP_RECEIVED, "2028-11-06", "", 0 },
+		{ STEP_TERM, "2029-01-01", "", 8 },
+		{ STEP_END, "2029-01-01", "", 0 },
+		{ STEP_EQUATED_UNKNOWN, "2029-01-01", "", 0 },
+		{ STEP_SHIFTED, "2029-01-02", "2029-01-01", DAY_NEW_YEAR },
+	};
+	static const struct told over[] = {
+		{ STEP_RECEIVED, "2028-11-05", "", 0 },
+		{ STEP_TERM, "2028-12-31", "", 8 },
+		{ STEP_END, "2028-12-31", "", 0 },
+		{ STEP_EQUATED_UNKNOWN, "2029-01-02", "", 0 },
+		{ STEP_SHIFTED, "2029-01-02", "2028-12-31", DAY_SUNDAY },
+	};
+	struct term t;
+
+	(void)state;
+	compute("received 2028-11-06", "2028-11-06", &t);
+	check_steps(&t, told, 5);
+	compute("received 2028-11-05", "2028-11-06", &t);
+	check_steps(&t, over, 5);
+}
+
+/* A term of the ordinance, without the Algemene termijnenwet. */
+static void test_ordinance(void **state)
+{
+	const struct history h = parsed("received 2026-02-06");
+	struct err e = { .code = ERR_NONE };
+	struct term t;
+
+	(void)state;
+	assert_true(term_compute(&h, (struct term_rule){ 8, false }, day("2026-02-06"),
+				 &t, &e));
+	assert_string_equal(date_iso(t.due).s, "2026-04-03");
+	assert_int_equal(t.step[3].code, STEP_NOT_SHIFTED);
+	assert_int_equal(t.step[3].n, DAY_GOOD_FRIDAY);
+	assert_string_equal(t.step[0].article, "Awb 4:13 lid 1");
+	assert_true(term_compute(&h, (struct term_rule){ 12, true }, day("2026-02-06"),
+				 &t, &e));
+	assert_string_equal(date_iso(t.due).s, "2026-05-01");
+	assert_int_equal(t.step[1].n, 12);
+}
+
+static void test_no_receipt(void **state)
+{
+	struct history h = { .n = 0 };
+	struct err e = { .code = ERR_NONE };
+	struct term t;
+
+	(void)state;
+	assert_false(term_compute(&h, TERM_STATUTORY, day("2026-09-01"), &t, &e));
+	assert_int_equal(e.code, ERR_TERM_NO_RECEIVED);
+}
+
+static void refused(const char *text, enum err_code code, unsigned line, unsigned col)
+{
+	struct err e = { .code = ERR_NONE };
+	struct history h = { .n = 7 };
+
+	assert_false(history_parse(strv(text), "file", &h, &e));
+	assert_int_equal(e.code, code);
+	assert_int_equal(e.line, line);
+	assert_int_equal(e.col, col);
+	assert_int_equal(h.n, 7); /* untouched */
+}
+
+static void test_text(void **state)
+{
+	struct history h = parsed("\xEF\xBB\xBF# comment\r\n\r\n"
+				  "\t received\t2026-09-01   # caf\xC3\xA9\r\n"
+				  "invite 2026-09-08 until 2026-09-22#x");
+
+	(void)state;
+	assert_int_equal(h.n, 2);
+	assert_string_equal(date_iso(h.event[0].date).s, "2026-09-01");
+	assert_false(date_is(h.event[0].until));
+	assert_string_equal(date_iso(h.event[1].until).s, "2026-09-22");
+	refused("", ERR_TERM_NO_RECEIVED, 1, 1);
+	refused("# only this\n\n", ERR_TERM_NO_RECEIVED, 1, 1);
+	refused("\n  invite 2026-09-08  \n\n", ERR_TERM_NO_RECEIVED, 2, 20);
+	refused("received 2026-09-01\n\n \t r\xC3\xA9\x63u 2026-09-01", ERR_TERM_WORD,
+		3, 4);
+	refused("received 2026-09-01 \xC3\xA9\xC3\xA9 x", ERR_TERM_REST, 1, 21);
+	refused("received \xC3\xA9 2026-09-01", ERR_DATE_TEXT, 1, 10);
+}
+
+static void test_error_says_what(void **state)
+{
+	struct err e = { .code = ERR_NONE };
+	struct history h;
+
+	(void)state;
+	assert_false(
+		history_parse(strv("received 2026-09-01 by post # so"), "f", &h, &e));
+	assert_string_equal(err_arg_str(&e, 0), "by post");
+	assert_string_equal(e.source, "received 2026-09-01 by post # so");
+	assert_false(
+		history_parse(strv("invite 2026-09-08 until 2026-09-07"), "f", &h, &e));
+	assert_int_equal(e.code, ERR_TERM_UNTIL);
+	assert_string_equal(date_iso(e.arg[0].u.date).s, "2026-09-07");
+	assert_string_equal(date_iso(e.arg[1].u.date).s, "2026-09-08");
+}
+
+static void test_limit(void **state)
+{
+	const struct event invite = { EVENT_INVITE, { 20000 }, { 20010 } };
+	struct history h = { .n = 0 };
+	struct err e = { .code = ERR_NONE };
+	struct term t;
+
+	(void)state;
+	for (int i = 0; i < TERM_EVENTS - 1; i++) {
+		struct event ev = invite;
+
+		ev.date = date_add(ev.date, i % 50);
+		ev.until = date_add(ev.until, i % 50);
+		assert_true(history_add(&h, ev, &e));
+	}
+	assert_true(history_add(
+		&h, (struct event){ EVENT_RECEIVED, { 20001 }, DATE_NONE }, &e));
+	assert_false(history_add(&h, invite, &e));
+	assert_int_equal(e.code, ERR_TOO_LARGE);
+	/* A full history still explains every line. */
+	assert_true(term_compute(&h, TERM_STATUTORY, (struct date){ 20005 }, &t, &e));
+	assert_true(t.nsteps > 2 * (TERM_EVENTS - 1));
+	assert_true(t.nsteps < TERM_STEPS);
+	assert_int_equal(t.suspended_days, 58);
+}
+
+static void test_add(void **state)
+{
+	struct history h = parsed("received 2026-09-01");
+	struct err e = { .code = ERR_NONE };
+
+	(void)state;
+	assert_false(history_add(&h, h.event[0], &e));
+	assert_int_equal(e.code, ERR_TERM_TWICE);
+	assert_string_equal(err_arg_str(&e, 0), "received");
+	/* Only an invitation has a last day. */
+	assert_false(history_add(
+		&h, (struct event){ EVENT_COMPLETED, { 20700 }, { 20800 } }, &e));
+	assert_int_equal(e.code, ERR_TERM_UNTIL);
+	assert_int_equal(h.n, 1);
+}
+
+static void test_words(void **state)
+{
+	enum event_kind kind;
+
+	(void)state;
+	for (int i = 0; i < EVENT_KINDS; i++) {
+		assert_true(event_by_word(strv(event_word((enum event_kind)i)), &kind));
+		assert_int_equal(kind, i);
+	}
+	assert_false(event_by_word(STRV("receive"), &kind));
+	assert_string_equal(event_word(EVENT_KINDS), "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_table),
+		cmocka_unit_test(test_against_naive),
+		cmocka_unit_test(test_steps),
+		cmocka_unit_test(test_running_or_lapsed),
+		cmocka_unit_test(test_equated_unknown),
+		cmocka_unit_test(test_ordinance),
+		cmocka_unit_test(test_no_receipt),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_error_says_what),
+		cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_add),
+		cmocka_unit_test(test_words),
+	};
+
+	return cmocka_run_group_tests_name("term", tests, NULL, NULL);
+}
