@@ -11,10 +11,11 @@
 
 /* ---- verifying ------------------------------------------------------------------- */
 
+/* How many there are in a file whose pages are sound. */
 static bool entries_of(struct store *s, uint64_t *n, struct err *e)
 {
 	struct txn *t = txn_read(s, e);
-	bool ok = t && meta_number(t, META_ENTRIES, n, e);
+	bool ok = t && kv_file_walk(s->dir, e) && meta_number(t, META_ENTRIES, n, e);
 
 	txn_end(t);
 	return ok;

@@ -99,6 +99,34 @@ bool actor_sees(const struct actor *actor, const struct face *f)
 	return f->handler && f->handler == actor->id;
 }
 
+bool names_hidden(struct txn *t, const struct actor *actor, struct strv number)
+{
+	struct err none = { .code = ERR_NONE };
+	struct caseid id;
+	struct face f;
+
+	return number.n && caseid_parse(number, &id, &none) &&
+	       face_get(t, id, &f, &none) && !actor_sees(actor, &f);
+}
+
+/* A link to a protected dossier would tell that it is there, and of whom. */
+static void drop_hidden_links(struct txn *t, const struct actor *actor,
+			      struct dossier *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->nparts; i++) {
+		const struct part *p = &d->part[i];
+
+		if (p->kind != PART_LINK ||
+		    !names_hidden(t, actor, part_get(p, FIELD_LINK_CASE)))
+			d->part[n++] = *p;
+	}
+	d->nparts = n;
+	if (dossier_count(d, PART_LINK) == 0)
+		d->face.flags &= ~(unsigned)FACE_DUPLICATE;
+}
+
 bool case_unknown(struct caseid id, struct err *e)
 {
 	err_set(e, ERR_CASE_UNKNOWN);
@@ -183,5 +211,8 @@ bool dossier_load(struct txn *t, const struct actor *actor, struct caseid id,
 		return false;
 	if (!actor_sees(actor, &out->face))
 		return case_unknown(id, e);
-	return dossier_fill(t, a, out, e);
+	if (!dossier_fill(t, a, out, e))
+		return false;
+	drop_hidden_links(t, actor, out);
+	return true;
 }

@@ -227,6 +227,18 @@ bool dir_sync(const char *dir, struct err *e)
 	return ok;
 }
 
+bool parent_sync(const char *path, struct err *e)
+{
+	const char *slash = strrchr(path, '/');
+	struct str dir = { 0 };
+
+	str_add(&dir, slash ? strv_n(path, (size_t)(slash - path) + 1) : STRV("."));
+	const bool ok = dir.failed ? err_set(e, ERR_NOMEM) : sync_one(str_z(&dir), e);
+
+	str_release(&dir);
+	return ok;
+}
+
 /* ---- copies ---------------------------------------------------------------------- */
 
 static bool copy_bytes(int in, int out, const char *from, const char *to, struct err *e)

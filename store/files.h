@@ -34,6 +34,8 @@ bool dir_make(const char *dir, bool *made, struct err *e);
 void dir_undo(const char *dir, bool made);
 /* The directory's entries, and its own in the one above, are on disk. */
 bool dir_sync(const char *dir, struct err *e);
+/* That the file `path` is there is on disk. */
+bool parent_sync(const char *path, struct err *e);
 /* A new file `to`, synced. */
 bool file_copy(const char *from, const char *to, unsigned mode, struct err *e);
 /* "dir/name" appended to an empty `out`; ERR_NOMEM. */

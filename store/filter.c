@@ -81,7 +81,8 @@ static unsigned category_mask(struct filter *f, const struct face *face)
 	const struct category *c = p ? policy_category(p, face->category) : NULL;
 
 	if (c)
-		mask |= words_in_raw(f, c->title_nl) | words_in_raw(f, c->title_en);
+		mask |= words_in_raw(f, c->title_nl) | words_in_raw(f, c->title_en) |
+			words_in_raw(f, c->short_nl) | words_in_raw(f, c->short_en);
 	struct filter_memo *m = remember(f, &f->categories);
 
 	if (m) {

@@ -432,6 +432,22 @@ static bool check_draft(struct check *c, struct strv key, struct strv value,
 	return true;
 }
 
+/* Before the engine goes through all of them: where they are damaged it would crash. */
+static bool check_pages(struct check *c, bool *sound, struct err *e)
+{
+	struct err why = { .code = ERR_NONE };
+
+	*sound = kv_file_walk(c->store->dir, &why);
+	if (*sound)
+		return true;
+	if (why.code != ERR_STORE_CORRUPT) {
+		*e = why;
+		return false;
+	}
+	check_fault(c, "pages", arena_printf(c->arena, "%s", err_arg_str(&why, 0)));
+	return true;
+}
+
 bool store_check(struct store *s, struct arena *a, struct fault **faults, size_t *n,
 		 size_t *cases, size_t *entries, struct err *e)
 {
@@ -441,10 +457,12 @@ bool store_check(struct store *s, struct arena *a, struct fault **faults, size_t
 	c.t = txn_read(s, e);
 	if (!c.t)
 		return false;
-	bool ok = check_cases(&c, e) && check_journal(&c, e) &&
-		  check_each(&c, KV_USER, all, check_user, e) &&
-		  check_each(&c, KV_POLICY, all, check_policy, e) &&
-		  check_each(&c, KV_DRAFT, all, check_draft, e);
+	bool sound;
+	bool ok = check_pages(&c, &sound, e) &&
+		  (!sound || (check_cases(&c, e) && check_journal(&c, e) &&
+			      check_each(&c, KV_USER, all, check_user, e) &&
+			      check_each(&c, KV_POLICY, all, check_policy, e) &&
+			      check_each(&c, KV_DRAFT, all, check_draft, e)));
 	if (ok && c.failed)
 		ok = err_set(e, ERR_NOMEM);
 	txn_end(c.t);

@@ -213,6 +213,7 @@ bool journal_row_open(const struct seal_keys *keys, const uint8_t *case_key,
 /* How much of the entries a reader may see. */
 struct reader {
 	struct txn *t;
+	const struct actor *actor;
 	struct arena *arena;
 	const uint8_t *case_key; /* NULL: values of cases stay closed */
 	struct entry *entry;
@@ -243,6 +244,33 @@ static bool entry_corrupt(struct strv key, struct err *e)
 	return err_int(e, (int64_t)seq);
 }
 
+static bool tells_of_hidden(const struct reader *r, const struct change *c)
+{
+	return c->kind == PART_LINK && c->field == FIELD_LINK_CASE &&
+	       (names_hidden(r->t, r->actor, c->before) ||
+		names_hidden(r->t, r->actor, c->after));
+}
+
+/* The links to dossiers that the reader may not see, as dossier_load() leaves them out. */
+static void drop_hidden_links(const struct reader *r, struct entry *entry)
+{
+	size_t i = 0;
+
+	while (i < entry->nchanges) {
+		const struct change c = entry->change[i++];
+		size_t n = 0;
+
+		if (!tells_of_hidden(r, &c))
+			continue;
+		for (size_t k = 0; k < entry->nchanges; k++)
+			if (entry->change[k].kind != c.kind ||
+			    entry->change[k].seq != c.seq)
+				entry->change[n++] = entry->change[k];
+		entry->nchanges = n;
+		i = 0;
+	}
+}
+
 static bool read_entry(struct reader *r, struct strv key, struct strv value,
 		       struct err *e)
 {
@@ -259,6 +287,8 @@ static bool read_entry(struct reader *r, struct strv key, struct strv value,
 		       : open_fields(&row, r->arena, entry);
 	if (!ok)
 		return entry_corrupt(key, e);
+	if (open)
+		drop_hidden_links(r, entry);
 	r->n++;
 	return true;
 }
@@ -310,7 +340,7 @@ static bool forbidden(struct err *e)
 bool journal_case(struct txn *t, const struct actor *actor, struct caseid id,
 		  struct arena *a, struct entry **out, size_t *n, struct err *e)
 {
-	struct reader r = { .t = t, .arena = a };
+	struct reader r = { .t = t, .actor = actor, .arena = a };
 	struct case_key k;
 	struct face f;
 
@@ -338,7 +368,7 @@ bool journal_case(struct txn *t, const struct actor *actor, struct caseid id,
 bool journal_recent(struct txn *t, const struct actor *actor, size_t limit,
 		    struct arena *a, struct entry **out, size_t *n, struct err *e)
 {
-	struct reader r = { .t = t, .arena = a };
+	struct reader r = { .t = t, .actor = actor, .arena = a };
 	struct strv all = { NULL, 0 };
 	struct kv_range range;
 

@@ -104,8 +104,12 @@ const char *kv_engine(void);
 bool kv_version_good(int major, int minor, int patch);
 
 /* In kv_file.c, plain calls on files. Whether `dir`/data.mdb is a whole file of the
- * engine; reads only. */
+ * engine, and the pages that opening needs are sound; reads only. */
 bool kv_file_check(const char *dir, struct err *e);
+/* The same for every page that the trees need: on a damaged one the engine would crash, or
+ * go round in circles. ERR_STORE_CORRUPT with the path. Of a living store only while a read
+ * transaction is open, which keeps the pages as they are. */
+bool kv_file_walk(const char *dir, struct err *e);
 /* The directory is on a local file system (ERR_STORE_NETWORK) and holds a lock file
  * with room for KV_READERS. Only before the engine opens it. */
 bool kv_file_prepare(const char *dir, struct err *e);

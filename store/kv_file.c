@@ -14,17 +14,32 @@
 #define META_MAGIC UINT32_C(0xbeefc0de)
 #define META_VERSION 1
 #define META_END 152 /* page header and meta */
+#define META_TREES 40 /* where the records of the free and the main tree begin */
+#define TREE_RECORD 48
 #define PAGE_HEADER 16
 #define NODE_HEADER 8
 #define NO_PAGE UINT64_MAX
 #define DEPTH_MAX 32
 
-enum page_flag { PAGE_BRANCH = 0x01, PAGE_LEAF = 0x02 };
+enum page_flag {
+	PAGE_BRANCH = 0x01,
+	PAGE_LEAF = 0x02,
+	PAGE_BIG = 0x04,
+	PAGE_DIRTY = 0x10, /* may be left behind: says nothing */
+};
 enum node_flag { NODE_BIG = 0x01, NODE_TREE = 0x02 };
+
+struct tree {
+	uint64_t root;
+	unsigned depth; /* levels of pages; 0: empty */
+	unsigned least; /* keys that a branch has at least */
+	bool sorted; /* its keys stand as bytes do */
+	bool holds_trees; /* its values may be records of trees */
+};
 
 struct meta {
 	uint32_t page_size;
-	uint64_t free_root, main_root;
+	struct tree free, main;
 	uint64_t last_page;
 	uint64_t txn;
 };
@@ -33,6 +48,9 @@ struct walk {
 	int fd;
 	uint32_t page_size;
 	uint64_t pages; /* whole pages that the file has */
+	uint64_t left; /* pages still to see: each is seen once, so a circle ends */
+	bool deep; /* also trees of more than one page */
+	bool nomem;
 };
 
 static uint64_t number(const unsigned char *p, size_t n)
@@ -44,6 +62,16 @@ static uint64_t number(const unsigned char *p, size_t n)
 	return v;
 }
 
+static struct tree read_tree(const unsigned char *record)
+{
+	return (struct tree){
+		.root = number(record + 40, 8),
+		.depth = (unsigned)number(record + 6, 2),
+		.least = 2,
+		.sorted = true,
+	};
+}
+
 static bool read_meta(int fd, off_t at, struct meta *m)
 {
 	unsigned char b[META_END];
@@ -53,76 +81,148 @@ static bool read_meta(int fd, off_t at, struct meta *m)
 	if (number(b + 16, 4) != META_MAGIC || number(b + 20, 4) != META_VERSION)
 		return false;
 	*m = (struct meta){
-		.page_size = (uint32_t)number(b + 40, 4),
-		.free_root = number(b + 80, 8),
-		.main_root = number(b + 128, 8),
+		.page_size = (uint32_t)number(b + META_TREES, 4),
+		.free = read_tree(b + META_TREES),
+		.main = read_tree(b + META_TREES + TREE_RECORD),
 		.last_page = number(b + 136, 8),
 		.txn = number(b + 144, 8),
 	};
+	/* Of this tree alone a branch may have one key, and keys are machine numbers. */
+	m->free.least = 1;
+	m->free.sorted = false;
+	m->main.holds_trees = true;
 	return m->page_size >= 512 && m->page_size <= 65536 &&
-	       (m->page_size & (m->page_size - 1)) == 0;
+	       (m->page_size & (m->page_size - 1)) == 0 &&
+	       m->last_page < UINT64_MAX / 65536 - 1;
 }
 
-static bool tree_whole(const struct walk *w, uint64_t page, unsigned depth);
+static bool read_page(struct walk *w, uint64_t page, void *to, size_t n)
+{
+	if (page < 2 || page >= w->pages || w->left == 0)
+		return false;
+	w->left--;
+	return pread(w->fd, to, n, (off_t)(page * w->page_size)) == (ssize_t)n;
+}
 
-/* What a node of a leaf refers to: pages of its own or another tree. */
-static bool leaf_node_whole(const struct walk *w, const unsigned char *node,
-			    size_t room, unsigned depth)
+/* A value too long for a leaf has pages of its own, one after the other. */
+static bool big_whole(struct walk *w, uint64_t page, uint64_t size)
+{
+	unsigned char head[PAGE_HEADER];
+	uint64_t n = (size + PAGE_HEADER - 1) / w->page_size + 1;
+
+	return read_page(w, page, head, sizeof head) && number(head, 8) == page &&
+	       (number(head + 10, 2) & ~(uint64_t)PAGE_DIRTY) == PAGE_BIG &&
+	       n <= number(head + 12, 4) && n <= w->pages - page;
+}
+
+static bool pages_whole(struct walk *w, const struct tree *t, uint64_t page,
+			unsigned level);
+
+static bool tree_whole(struct walk *w, const struct tree *t)
+{
+	if (t->root == NO_PAGE)
+		return true;
+	return t->depth > 0 && t->depth <= DEPTH_MAX && pages_whole(w, t, t->root, 1);
+}
+
+/* What a node of a leaf holds, or refers to: pages of its own, or another tree. */
+static bool value_whole(struct walk *w, const struct tree *t, const unsigned char *node,
+			size_t room)
 {
 	uint64_t size = number(node, 4);
 	unsigned flags = (unsigned)number(node + 4, 2);
 	size_t data = NODE_HEADER + (size_t)number(node + 6, 2);
 
-	if (flags & NODE_BIG) {
-		if (data + 8 > room)
-			return false;
-		uint64_t page = number(node + data, 8);
-		uint64_t n = (size + PAGE_HEADER - 1) / w->page_size + 1;
-		return page < w->pages && n <= w->pages - page;
-	}
-	if (flags & NODE_TREE)
-		return data + 48 <= room &&
-		       tree_whole(w, number(node + data + 40, 8), depth + 1);
-	return true;
+	if (flags == NODE_BIG)
+		return data + 8 <= room && big_whole(w, number(node + data, 8), size);
+	if (size > room - data)
+		return false;
+	if (flags != NODE_TREE)
+		return flags == 0;
+	if (!t->holds_trees || size != TREE_RECORD)
+		return false;
+	const struct tree sub = read_tree(node + data);
+	/* The store's trees have no flags: duplicates and the like. */
+	return number(node + data + 4, 2) == 0 &&
+	       ((sub.depth > 1 && !w->deep) || tree_whole(w, &sub));
 }
 
-static bool page_whole(const struct walk *w, const unsigned char *p, unsigned depth)
+/* The page is what its level asks for. */
+static bool page_fits(const struct walk *w, const struct tree *t,
+		      const unsigned char *p, uint64_t page, bool leaf)
 {
-	unsigned flags = (unsigned)number(p + 10, 2);
 	size_t lower = (size_t)number(p + 12, 2);
+	size_t upper = (size_t)number(p + 14, 2);
+	unsigned flags = (unsigned)number(p + 10, 2) & ~(unsigned)PAGE_DIRTY;
 
-	if (lower < PAGE_HEADER || lower > w->page_size)
+	return number(p, 8) == page && lower <= upper && upper <= w->page_size &&
+	       lower % 2 == 0 && lower >= PAGE_HEADER + 2 * (leaf ? 1U : t->least) &&
+	       flags == (leaf ? PAGE_LEAF : PAGE_BRANCH);
+}
+
+/* The key of the node at `node`; p NULL: it does not lie within the page. */
+static struct strv node_key(const struct walk *w, const unsigned char *p, size_t node)
+{
+	if (node < (size_t)number(p + 14, 2) || node + NODE_HEADER > w->page_size)
+		return (struct strv){ NULL, 0 };
+	const size_t n = (size_t)number(p + node + 6, 2);
+
+	if (n > w->page_size - node - NODE_HEADER)
+		return (struct strv){ NULL, 0 };
+	return strv_n(p + node + NODE_HEADER, n);
+}
+
+static bool nodes_whole(struct walk *w, const struct tree *t, const unsigned char *p,
+			uint64_t page, unsigned level)
+{
+	const bool leaf = level == t->depth;
+	const size_t lower = (size_t)number(p + 12, 2);
+	struct strv before = { NULL, 0 };
+
+	if (!page_fits(w, t, p, page, leaf))
 		return false;
-	for (size_t at = PAGE_HEADER; at + 2 <= lower; at += 2) {
+	for (size_t at = PAGE_HEADER; at < lower; at += 2) {
 		size_t node = (size_t)number(p + at, 2);
-		if (node + NODE_HEADER > w->page_size)
+		const struct strv key = node_key(w, p, node);
+
+		if (!key.p || (t->sorted && before.p && strv_cmp(before, key) >= 0))
 			return false;
-		bool ok = true;
-		if (flags & PAGE_BRANCH)
-			ok = tree_whole(w, number(p + node, 6), depth + 1);
-		else if (flags & PAGE_LEAF)
-			ok = leaf_node_whole(w, p + node, w->page_size - node, depth);
-		if (!ok)
+		/* The first key of a branch stands for everything before the second. */
+		if (leaf || at > PAGE_HEADER)
+			before = key;
+		if (leaf ? !value_whole(w, t, p + node, w->page_size - node)
+			 : !pages_whole(w, t, number(p + node, 6), level + 1))
 			return false;
 	}
 	return true;
 }
 
-/* Every page that the tree at `page` needs lies within the file. */
-static bool tree_whole(const struct walk *w, uint64_t page, unsigned depth)
+/* All that the tree `t` has from `page` down is sound and lies within the file. */
+static bool pages_whole(struct walk *w, const struct tree *t, uint64_t page,
+			unsigned level)
 {
-	if (page == NO_PAGE)
-		return true;
-	if (depth > DEPTH_MAX || page >= w->pages)
-		return false;
 	unsigned char *p = malloc(w->page_size);
-	if (!p)
-		return false;
-	bool ok = pread(w->fd, p, w->page_size, (off_t)(page * w->page_size)) ==
-			  (ssize_t)w->page_size &&
-		  page_whole(w, p, depth);
+
+	w->nomem = w->nomem || !p;
+	bool ok = p && read_page(w, page, p, w->page_size) &&
+		  nodes_whole(w, t, p, page, level);
 	free(p);
 	return ok;
+}
+
+static bool trees_whole(int fd, const struct meta *m, off_t size, bool deep,
+			struct err *e)
+{
+	struct walk w = { .fd = fd, .page_size = m->page_size, .deep = deep };
+
+	w.pages = (uint64_t)size / m->page_size;
+	if (w.pages > m->last_page + 1)
+		w.pages = m->last_page + 1;
+	w.left = w.pages;
+	if (tree_whole(&w, &m->main) && (!deep || tree_whole(&w, &m->free)))
+		return true;
+	err_set(e, w.nomem ? ERR_NOMEM : ERR_STORE_CORRUPT);
+	return false;
 }
 
 static bool truncated(const char *path, off_t size, uint64_t expected, struct err *e)
@@ -148,9 +248,10 @@ static bool foreign(const char *path, struct err *e)
 	return err_str(e, strv(path));
 }
 
-static bool check_file(int fd, const char *path, struct err *e)
+/* The newest meta page, and the size that the file has at least. */
+static bool check_metas(int fd, const char *path, struct meta *m, off_t *size,
+			struct err *e)
 {
-	struct meta m;
 	struct meta other;
 	struct stat st;
 
@@ -158,30 +259,62 @@ static bool check_file(int fd, const char *path, struct err *e)
 		return foreign(path, e);
 	if (st.st_size < META_END)
 		return truncated(path, st.st_size, META_END, e);
-	if (!read_meta(fd, 0, &m))
+	if (!read_meta(fd, 0, m))
 		return foreign(path, e);
-	if (st.st_size < 2 * (off_t)m.page_size)
-		return truncated(path, st.st_size, 2 * (uint64_t)m.page_size, e);
-	if (!read_meta(fd, (off_t)m.page_size, &other) ||
-	    other.page_size != m.page_size)
+	if (st.st_size < 2 * (off_t)m->page_size)
+		return truncated(path, st.st_size, 2 * (uint64_t)m->page_size, e);
+	if (!read_meta(fd, (off_t)m->page_size, &other) ||
+	    other.page_size != m->page_size)
 		return foreign(path, e);
-	if (other.txn > m.txn)
-		m = other;
+	if (other.txn > m->txn)
+		*m = other;
 	/* Asked again after the meta pages: the file of a living store may have
 	 * grown. */
 	if (fstat(fd, &st) != 0)
 		return foreign(path, e);
-	uint64_t need = (m.last_page + 1) * m.page_size;
-	if ((uint64_t)st.st_size >= need)
-		return true;
-	/* The engine does not write pages at the end that one transaction took and gave
-	 * back; only a page that is needed counts. */
-	struct walk w = { fd, m.page_size, (uint64_t)st.st_size / m.page_size };
-	return (tree_whole(&w, m.main_root, 0) && tree_whole(&w, m.free_root, 0)) ||
-	       truncated(path, st.st_size, need, e);
+	*size = st.st_size;
+	return true;
 }
 
-bool kv_file_check(const char *dir, struct err *e)
+/* The engine does not write pages at the end that one transaction took and gave back: of
+ * a file that is too short only the pages that are needed count. `deep`: every page is
+ * looked at in any case; else those that opening reads. */
+static bool check_trees(int fd, const char *path, const struct meta *m, off_t size,
+			bool deep, struct err *e)
+{
+	const uint64_t need = (m->last_page + 1) * m->page_size;
+	const bool cut = (uint64_t)size < need;
+
+	if (trees_whole(fd, m, size, deep || cut, e))
+		return true;
+	if (e->code == ERR_NOMEM)
+		return false;
+	return cut ? truncated(path, size, need, e) : err_str(e, strv(path));
+}
+
+/* What two commits leave free the next may write over: a fault is one when nobody wrote
+ * meanwhile. */
+static bool check_file(int fd, const char *path, bool deep, struct err *e)
+{
+	struct meta m;
+	struct meta after;
+	off_t size;
+
+	for (int tries = 0; tries < 8; tries++) {
+		e->code = ERR_NONE;
+		if (!check_metas(fd, path, &m, &size, e))
+			return false;
+		if (check_trees(fd, path, &m, size, deep, e))
+			return true;
+		struct err ignored;
+		if (!check_metas(fd, path, &after, &size, &ignored) ||
+		    after.txn == m.txn)
+			return false;
+	}
+	return false;
+}
+
+static bool check_path(const char *dir, bool deep, struct err *e)
 {
 	struct str path = { 0 };
 
@@ -191,7 +324,7 @@ bool kv_file_check(const char *dir, struct err *e)
 	int fd = open(str_z(&path), O_RDONLY | O_CLOEXEC);
 	bool ok = false;
 	if (fd >= 0) {
-		ok = check_file(fd, str_z(&path), e);
+		ok = check_file(fd, str_z(&path), deep, e);
 		(void)close(fd);
 	} else if (errno == ENOENT || errno == ENOTDIR) {
 		err_set(e, ERR_STORE_ABSENT);
@@ -201,6 +334,16 @@ bool kv_file_check(const char *dir, struct err *e)
 	}
 	str_release(&path);
 	return ok;
+}
+
+bool kv_file_check(const char *dir, struct err *e)
+{
+	return check_path(dir, false, e);
+}
+
+bool kv_file_walk(const char *dir, struct err *e)
+{
+	return check_path(dir, true, e);
 }
 
 /* ---- before opening -------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <lmdb.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #ifdef STORE_PARANOID
@@ -52,6 +53,8 @@ static enum err_code code_of(int rc)
 		return ERR_NOMEM;
 	case MDB_CORRUPTED:
 	case MDB_PAGE_NOTFOUND:
+	case MDB_CURSOR_FULL: /* deeper than a tree can be */
+	case MDB_BAD_TXN: /* goes on after one of these */
 		return ERR_STORE_CORRUPT;
 	case MDB_INVALID:
 	case MDB_VERSION_MISMATCH:
@@ -79,9 +82,17 @@ static enum err_code code_of(int rc)
 	return ERR_BUG;
 }
 
+/* A write that was cut short comes as EIO; that is what a full disk does. */
+static bool disk_full(const char *dir, int rc)
+{
+	struct statvfs fs;
+
+	return rc == EIO && statvfs(dir, &fs) == 0 && fs.f_bavail < 16;
+}
+
 static bool fail_at(const char *dir, int rc, struct err *e)
 {
-	enum err_code code = code_of(rc);
+	enum err_code code = disk_full(dir, rc) ? ERR_STORE_FULL : code_of(rc);
 
 	err_set(e, code);
 	if (code == ERR_BUG || code == ERR_STORE_PANIC)

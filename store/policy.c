@@ -193,15 +193,14 @@ static bool check_placeholders(const struct yaml *at, struct strv text, struct e
 	return true;
 }
 
-static bool read_title(const struct yaml *map, struct strv *nl, struct strv *en,
-		       struct err *e)
+static bool read_title(const struct yaml *map, const char *key, struct strv *nl,
+		       struct strv *en, struct err *e)
 {
 	static const char *const known[] = { "nl", "en", NULL };
 	const struct yaml *title;
 
-	return get_kind(map, "title", YAML_MAP, &title, e) &&
-	       yaml_only(title, known, e) && get_text(title, "nl", nl, e) &&
-	       get_text(title, "en", en, e);
+	return get_kind(map, key, YAML_MAP, &title, e) && yaml_only(title, known, e) &&
+	       get_text(title, "nl", nl, e) && get_text(title, "en", en, e);
 }
 
 static bool fault_twice(const struct yaml *item, struct strv code, struct err *e)
@@ -213,14 +212,18 @@ static bool fault_twice(const struct yaml *item, struct strv code, struct err *e
 
 static bool read_category(const struct yaml *item, struct policy *p, struct err *e)
 {
-	static const char *const known[] = { "code", "title", "article", NULL };
+	static const char *const known[] = { "code", "title", "short", "article",
+					     NULL };
 	struct category *c = &p->category[p->ncategories];
 
 	if (item->kind != YAML_MAP)
 		return fault_value(item, "categories", "map", e);
 	if (!yaml_only(item, known, e) || !get_code(item, "code", &c->code, e) ||
-	    !read_title(item, &c->title_nl, &c->title_en, e) ||
+	    !read_title(item, "title", &c->title_nl, &c->title_en, e) ||
 	    !get_text(item, "article", &c->article, e))
+		return false;
+	if (yaml_get(item, "short") &&
+	    !read_title(item, "short", &c->short_nl, &c->short_en, e))
 		return false;
 	if (policy_category(p, c->code))
 		return fault_twice(item, c->code, e);
@@ -286,7 +289,7 @@ static bool read_ground(const struct yaml *item, struct arena *a, struct policy 
 		return fault_value(item, "grounds", "map", e);
 	if (!yaml_only(item, known, e) || !get_code(item, "code", &g->code, e) ||
 	    !get_text(item, "outcome", &g->outcome, e) ||
-	    !read_title(item, &g->title_nl, &g->title_en, e) ||
+	    !read_title(item, "title", &g->title_nl, &g->title_en, e) ||
 	    !get_text(item, "article", &g->article, e) ||
 	    !get_text(item, "text", &g->text, e))
 		return false;

@@ -10,6 +10,8 @@ struct category {
 	struct strv code; /* "medical": stable, stored in dossiers */
 	struct strv title_nl;
 	struct strv title_en;
+	struct strv short_nl; /* for a column of ten; empty: the title's first word */
+	struct strv short_en;
 	struct strv article; /* of the ordinance */
 };
 

@@ -167,12 +167,14 @@ static bool gather(struct loader *l, const struct part *p, struct str *sealed,
 
 static bool load_part(struct loader *l, struct str *sealed, struct err *e)
 {
+	const struct dbkey prefix = key_case(l->id);
 	struct strv key = l->range.key;
 	struct strv plain;
 	struct part p = { 0 };
 	bool whole;
 
-	if (key.n < CASEID_BYTES + 3) {
+	/* In a damaged tree a walk can meet the keys of others. */
+	if (key.n < CASEID_BYTES + 3 || !strv_starts(key, dbkey_v(&prefix))) {
 		err_set(e, ERR_STORE_CORRUPT);
 		return err_str(e, strv(caseid_write(l->id).s));
 	}

@@ -1,5 +1,6 @@
 #include "store/base/utf8.h"
 #include "store/query.h"
+#include "store/rules/forms.h"
 
 /* Find from anywhere. The text is taken apart into terms: a number, a BSN, a birth
  * date, or words of a name. Each term marks the cases that its index gives; found is
@@ -169,6 +170,7 @@ static bool take_term(struct find *f, struct strv term, struct err *e)
 	const size_t before = f->n;
 	struct date birth;
 	struct caseid id;
+	char bsn[9];
 
 	if (is_date(term, &birth)) {
 		f->terms++;
@@ -178,8 +180,8 @@ static bool take_term(struct find *f, struct strv term, struct err *e)
 		f->terms++;
 		return mark_add(f, id, bit, true, e);
 	}
-	if (term.n == 9 && bsn_valid(term)) {
-		if (!scan_bsn(f, term, bit, e))
+	if (form_bsn(term, bsn)) {
+		if (!scan_bsn(f, strv_n(bsn, sizeof(bsn)), bit, e))
 			return false;
 		/* Nine digits may also be a reference. */
 		if (f->n > before) {

@@ -370,9 +370,11 @@ const struct verb *verb_by_name(struct strv name);
 /* Rights first, then `v->fn`: how everything outside the store calls a verb. */
 bool verb_call(const struct verb *v, struct txn *t, const struct actor *actor,
 	       struct verb_args *args, struct err *e);
-/* Whether the verb could be called on this face by this actor: for hints and help. */
-bool verb_possible(const struct verb *v, const struct actor *actor,
-		   const struct face *f, struct date today);
+/* Why the verb cannot be called on this face by this actor, as far as the face tells
+ * (four eyes need the dossier): ERR_FORBIDDEN, ERR_CASE_STATE, ERR_NOT_HANDLER,
+ * ERR_CASE_UNKNOWN; ERR_NONE when it can. */
+enum err_code verb_refusal(const struct verb *v, const struct actor *actor,
+			   const struct face *f, struct date today);
 /* One verb in one transaction of its own. */
 bool store_do(struct store *s, const struct verb *v, const struct actor *actor,
 	      struct verb_args *args, struct err *e);

@@ -78,7 +78,8 @@ bool store_init(const struct store_setup *setup, struct err *e)
 		dir_undo(setup->dir, made);
 		return false;
 	}
-	if (make_files(setup, e))
+	/* A store whose key a power cut takes with it is as good as none. */
+	if (parent_sync(setup->key_file, e) && make_files(setup, e))
 		return true;
 	(void)unlink(setup->key_file);
 	dir_undo(setup->dir, made);

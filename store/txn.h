@@ -35,6 +35,8 @@ struct txn {
 /* Whether the actor may see this case at all (protected dossiers: DESIGN.md section
  * 5). */
 bool actor_sees(const struct actor *actor, const struct face *f);
+/* Whether the text is the number of a case that the actor may not see. */
+bool names_hidden(struct txn *t, const struct actor *actor, struct strv number);
 /* A face without a look at rights, its check verified; ERR_CASE_UNKNOWN. Texts in the
  * map. */
 bool face_get(struct txn *t, struct caseid id, struct face *out, struct err *e);

@@ -148,15 +148,18 @@ bool user_list(struct txn *t, struct arena *a, struct user **out, size_t *n,
 
 /* ---- writing --------------------------------------------------------------------- */
 
-/* The names that Debian gives out: [a-z_][a-z0-9_-]{0,31}. */
+/* What getpwuid() gives: besides Debian's own names those of a directory service
+ * ("J.Jansen", "jansen@gemeente.example", a number of personnel). Nothing that reads as an
+ * option, or as more than one word. */
 static bool name_good(struct strv name)
 {
 	if (!name.n || name.n > NAME_MAX_BYTES)
 		return false;
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
-		bool first = (c >= 'a' && c <= 'z') || c == '_';
-		if (!first && (i == 0 || !((c >= '0' && c <= '9') || c == '-')))
+		bool first = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			     (c >= '0' && c <= '9') || c == '_';
+		if (!first && (i == 0 || (c != '-' && c != '.' && c != '@')))
 			return false;
 	}
 	return true;

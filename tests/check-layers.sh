@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2086 # the lists are words
 # Who may include whom: base <- rules <- store <- tui/{widget,view} <- app <- main, never
 # upward, never sideways between views; each heavy library in one file only.
 set -u

@@ -5,8 +5,9 @@ set -eu
 program=$1 folder=$2
 if [ ! -d "$folder" ]; then
 	rm -rf "$folder.new"
-	"$program" demo "$folder.new" --cases 5000
+	made=$("$program" demo "$folder.new" --cases 5000)
 	mv "$folder.new" "$folder"
+	echo "$made" | sed "s|$folder.new|$folder|g"
 fi
 if [ -t 0 ] && [ -t 1 ]; then
 	exec "$program" --store "$folder" --as caseworker

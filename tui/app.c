@@ -183,6 +183,7 @@ void app_free(struct ui *ui)
 	prompt_release(&ui->prompt);
 	palette_release(&ui->palette);
 	free(ui->key_texts);
+	free(ui->held);
 	free(ui);
 }
 
@@ -190,6 +191,7 @@ void app_free(struct ui *ui)
 
 void app_key(struct ui *ui, keycode key)
 {
+	ui->moved = false;
 	dispatch_key(ui, key);
 	ui_reap(ui);
 }
@@ -258,7 +260,7 @@ static void rest_cursor(struct canvas *c)
 		canvas_cursor(c, c->height > 1 ? c->height - 2 : 0, 0);
 }
 
-const struct canvas *app_draw(struct ui *ui)
+static void draw(struct ui *ui)
 {
 	const struct slot *top;
 
@@ -269,13 +271,71 @@ const struct canvas *app_draw(struct ui *ui)
 		top->view.ops->draw(&top->view, ui, &ui->canvas);
 	hint_draw(ui, &ui->canvas);
 	rest_cursor(&ui->canvas);
+}
+
+bool ui_gliding(const struct ui *ui)
+{
+	return ui->gliding;
+}
+
+/* Keeps the first and the last line of a full frame. */
+static void hold(struct ui *ui)
+{
+	const struct canvas *c = &ui->canvas;
+	const size_t row = (size_t)c->width;
+	struct cell *held = ui->held;
+
+	if (ui->held_width != c->width) {
+		held = realloc(ui->held, 2 * row * sizeof(*held));
+		if (!held)
+			return;
+		ui->held = held;
+		ui->held_width = c->width;
+	}
+	ui->held_top = ui->stack[ui->depth - 1];
+	memcpy(held, c->cells, row * sizeof(*held));
+	memcpy(held + row, c->cells + (size_t)(c->height - 1) * row,
+	       row * sizeof(*held));
+}
+
+/* A frame in between has the first and last line of the full one before it: they follow
+ * the cursor too, and would cost more bytes than the move itself. */
+static void hold_still(struct ui *ui)
+{
+	const struct canvas *c = &ui->canvas;
+	const size_t row = (size_t)c->width;
+
+	if (c->height < 3)
+		return;
+	memcpy(c->cells, ui->held, row * sizeof(*ui->held));
+	memcpy(c->cells + (size_t)(c->height - 1) * row, ui->held + row,
+	       row * sizeof(*ui->held));
+}
+
+/* The frame while a key is held down: rows and marker only. */
+static const struct canvas *glide(struct ui *ui)
+{
+	if (!ui->held || ui->held_width != ui->canvas.width ||
+	    ui->held_top != ui->stack[ui->depth - 1])
+		return app_draw(ui);
+	ui->gliding = true;
+	draw(ui);
+	ui->gliding = false;
+	hold_still(ui);
+	return &ui->canvas;
+}
+
+const struct canvas *app_draw(struct ui *ui)
+{
+	draw(ui);
+	hold(ui);
 	return &ui->canvas;
 }
 
 /* Executes all that was typed; frames in between are never drawn. */
 static bool take_keys(struct ui *ui)
 {
-	bool any = false;
+	bool any = false, moves = true;
 	keycode key;
 
 	while (!ui->quits && (key = term_key()) != KEY_NONE) {
@@ -285,13 +345,16 @@ static bool take_keys(struct ui *ui)
 		if (key == KEY_WINDOW) {
 			term_size(&width, &height);
 			(void)app_resize(ui, width, height);
+			moves = false;
 			continue;
 		}
 		app_key(ui, key);
+		moves &= ui->moved;
 		if (ui->flush)
 			term_flush_input();
 		ui->flush = false;
 	}
+	ui->moved = any ? moves : ui->moved;
 	return any;
 }
 
@@ -301,7 +364,7 @@ int app_run(struct ui *ui)
 
 	while (!ui->quits) {
 		if (changed) {
-			const struct canvas *c = app_draw(ui);
+			const struct canvas *c = ui->moved ? glide(ui) : app_draw(ui);
 
 			if (ui->redraw)
 				term_redraw();
@@ -313,6 +376,10 @@ int app_run(struct ui *ui)
 			return 0;
 		}
 		changed = take_keys(ui);
+		if (!changed && ui->moved) { /* the hand rests */
+			ui->moved = false;
+			changed = true;
+		}
 		changed |= app_tick(ui);
 	}
 	return 0;

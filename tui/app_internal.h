@@ -66,6 +66,11 @@ struct ui {
 	bool pasting;
 	unsigned paste_ticks; /* since the last pasted key */
 	bool flush; /* what was typed ahead must go */
+	bool moved; /* the last keys only moved over the rows of a list */
+	bool gliding; /* drawing a frame in between: the hand has not come to rest */
+	struct cell *held; /* title and hints of the last full frame */
+	int held_width;
+	const struct slot *held_top; /* the screen they are of */
 	bool redraw;
 	bool quits;
 	struct key_texts *key_texts;

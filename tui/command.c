@@ -13,6 +13,7 @@ static bool move(struct ui *ui, struct view *v, keycode key, int count)
 {
 	int i;
 
+	ui->moved = true;
 	for (i = 0; i < count && i < MOVES_MAX; i++) {
 		if (!ui_input(ui, v, key))
 			return i > 0;
@@ -81,7 +82,7 @@ static bool forward(struct ui *ui, struct view *v, const struct command_call *ca
 	(void)call;
 	if (ui->gone)
 		return ui_forward(ui);
-	ui_say(ui, _("There is no screen to return to."));
+	ui_say(ui, _("No screen was closed here that could be opened again."));
 	return false;
 }
 

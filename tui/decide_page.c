@@ -14,11 +14,15 @@
 /* On a screen this low only the part with the cursor is shown; on a lower one that alone. */
 #define LOW_SCREEN 18
 #define LOWEST_SCREEN 8
+#define ROOM_FOR_FOOT 12
 #define GROUNDS_MOST 6
 #define CHILD_LINES 2
 /* The checklist and the line above it. */
 #define FOOT_LINES 2
 #define CHOICE_GAP 4
+#define APPROVER N_("To be approved by a decider, not by you.")
+/* Before the title of a ground: its box and its code. */
+#define GROUND_TITLE 8
 
 /* ---- layout ---------------------------------------------------------------------- */
 
@@ -76,13 +80,20 @@ static bool beside(const struct decide_page *p, const struct choices *c)
 	return x - 2 < p->width;
 }
 
+/* Below each other only while one chooses: then the chosen one will do. */
+static int choice_lines(const struct decide_page *p, enum decide_focus part,
+			const struct choices *c)
+{
+	return beside(p, c) || p->focus != part ? 1 : c->n;
+}
+
 /* Lines for the grounds and the reasons, out of what the others leave. */
 static void share(struct decide_page *p, int room)
 {
 	int grounds = (int)proposal_form_grounds(&p->form);
 
-	p->lines[FOCUS_OUTCOME] = beside(p, &outcome_choices) ? 1 : OUTCOMES;
-	p->lines[FOCUS_HARDSHIP] = beside(p, &hardship_choices) ? 1 : HARDSHIPS;
+	p->lines[FOCUS_OUTCOME] = choice_lines(p, FOCUS_OUTCOME, &outcome_choices);
+	p->lines[FOCUS_HARDSHIP] = choice_lines(p, FOCUS_HARDSHIP, &hardship_choices);
 	p->lines[FOCUS_CHILD] = CHILD_LINES;
 	room -= p->lines[FOCUS_OUTCOME] + 1; /* and the label of the reasons */
 	room -= shown(p, FOCUS_HARDSHIP) ? p->lines[FOCUS_HARDSHIP] : 0;
@@ -99,7 +110,9 @@ static void fit_low(struct decide_page *p)
 {
 	int room;
 
-	p->foot = p->height < LOWEST_SCREEN ? 0 : 1;
+	p->foot = p->height < LOWEST_SCREEN   ? 0
+		  : p->height < ROOM_FOR_FOOT ? 1
+					      : FOOT_LINES;
 	room = p->height - 3 - p->foot > 1 ? p->height - 3 - p->foot : 1;
 	p->y[p->focus] = 1;
 	p->lines[p->focus] = is_text(p->focus) && room > 1 ? room - 1 : room;
@@ -307,13 +320,13 @@ void decide_lacks_text(const struct decide_page *p, unsigned lacks, struct str *
 	}
 	if (lacks & 1U << LACK_LATE) {
 		str_addf(out,
-			 _("Leaving untreated was possible until %s (Awb 4:5 lid 4)."),
+			 _("Leaving untreated was possible until %s (Awb 4:5(4))."),
 			 date_nl(f->untreated_by).s);
 		return;
 	}
 	if (lacks & 1U << LACK_REPAIR) {
 		str_addz(out, _("Leaving untreated needs a repair term that lapsed "
-				"(Awb 4:5 lid 1)."));
+				"(Awb 4:5(1))."));
 		return;
 	}
 	str_addz(out, _("Missing: "));
@@ -348,6 +361,10 @@ static void draw_choices(const struct decide_page *p, struct canvas *c,
 	int y = p->y[part], x = field_x(p), i;
 	bool row = beside(p, of), one = !row && p->lines[part] < of->n;
 
+	if (one && chosen < 0 && p->focus != part) {
+		canvas_put(c, y, x + 2, -1, LOOK_DIM, strv(_("to be chosen")));
+		return;
+	}
 	for (i = 0; i < of->n; i++) {
 		bool on = i == chosen || (chosen < 0 && i == 0);
 
@@ -386,16 +403,24 @@ static void draw_ground(const struct decide_page *p, struct canvas *c, int y, si
 {
 	int at = proposal_form_ground(&p->form, i);
 	const struct ground *g = at >= 0 ? &p->form.policy->ground[at] : NULL;
+	struct str article = { 0 };
 	struct strv title;
-	int x = field_x(p);
+	int x = field_x(p), x_article;
 	bool on = p->focus == FOCUS_GROUNDS && i == p->ground;
 
 	if (!g)
 		return;
 	title = p->dutch ? g->title_nl : g->title_en;
-	canvas_putf(c, y, x, c->width - x - 1, LOOK_TEXT, "[%s] %-2.*s  %.*s (%.*s)",
-		    p->form.picked[at] ? "x" : " ", STRV_FMT(g->code), STRV_FMT(title),
-		    STRV_FMT(g->article));
+	canvas_putf(c, y, x, c->width - x - 1, LOOK_TEXT, "[%s] %-2.*s  %.*s",
+		    p->form.picked[at] ? "x" : " ", STRV_FMT(g->code), STRV_FMT(title));
+	str_addz(&article, " (");
+	message_article(g->article, &article);
+	str_addc(&article, ')');
+	x_article = x + GROUND_TITLE + text_width(title);
+	if (x_article + text_width(strv_of(&article)) <
+	    c->width) /* all of it, or none */
+		canvas_put(c, y, x_article, -1, LOOK_TEXT, strv_of(&article));
+	str_release(&article);
 	if (!on)
 		return;
 	canvas_put(c, y, x - 2, 1, LOOK_ACCENT, STRV(">"));
@@ -419,24 +444,30 @@ static void draw_foot(const struct decide_page *p, struct canvas *c,
 		      const char *letter_key, const char *submit_key)
 {
 	unsigned lacks = proposal_form_lacks(&p->form);
-	int y = c->height - 3;
+	int y = c->height - 3, room = c->width - 2;
 	struct str text = { 0 };
+	size_t end = 0, next = 0;
 
-	if (p->foot == FOOT_LINES && p->returned_by.n)
-		canvas_putf(c, y - 1, 1, c->width - 2, LOOK_SOON,
-			    _("Returned by %.*s: %.*s"), STRV_FMT(p->returned_by),
-			    STRV_FMT(p->return_reason));
-	else if (p->foot == FOOT_LINES)
-		canvas_put(c, y - 1, 1, c->width - 2, LOOK_DIM,
-			   strv(_("To be approved by a decider, not by you.")));
 	if (lacks)
 		decide_lacks_text(p, lacks, &text);
 	else
 		str_addf(&text, _("All is there: %s shows the letter, %s proposes it."),
 			 letter_key, submit_key);
+	(void)glyph_row(strv_of(&text), 0, room, NULL, &end, &next);
+	if (next < text.n && p->foot == FOOT_LINES) /* what is missing goes first */
+		canvas_put(c, y - 1, 1, room, lacks ? LOOK_TEXT : LOOK_ACCENT,
+			   strv_n(text.p, end));
+	else if (p->foot == FOOT_LINES && p->returned_by.n)
+		canvas_putf(c, y - 1, 1, c->width - 2, LOOK_SOON,
+			    _("Returned by %.*s: %.*s"), STRV_FMT(p->returned_by),
+			    STRV_FMT(p->return_reason));
+	else if (p->foot == FOOT_LINES && room >= text_width(strv(_(APPROVER))))
+		canvas_put(c, y - 1, 1, c->width - 2, LOOK_DIM, strv(_(APPROVER)));
+	if (next == text.n || p->foot < FOOT_LINES)
+		next = 0;
 	if (p->foot)
-		canvas_put(c, y, 1, c->width - 2, lacks ? LOOK_TEXT : LOOK_ACCENT,
-			   strv_of(&text));
+		canvas_put(c, y, 1, room, lacks ? LOOK_TEXT : LOOK_ACCENT,
+			   strv_n(text.p + next, text.n - next));
 	str_release(&text);
 }
 

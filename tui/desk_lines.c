@@ -80,10 +80,10 @@ static struct strv why(const struct face *f, struct date today, struct arena *a)
 	if (f->flags & FACE_DEFAULT_NOTICE)
 		return strv(_("notice of default"));
 	if (face_lapsed(f, today))
-		return strv(arena_printf(a, _("repair term lapsed %s"),
+		return strv(arena_printf(a, _("not completed by %s"),
 					 date_short(f->lapse).s));
 	if (f->state == STATE_DECIDED)
-		return strv(_("decided, to be sent"));
+		return strv(_("to be sent"));
 	if (f->state == STATE_PROPOSED)
 		return strv(_("waits for approval"));
 	return STRV("");

@@ -41,32 +41,56 @@ size_t scopes_of(const struct view *v, const char *scopes[SCOPES_MAX])
 	return n;
 }
 
+/* The reason with its arguments; the handler's name takes a look into the store. */
+static void say_refusal(const struct ui *ui, const struct view *v, enum err_code code,
+			const char *verb, struct err *why)
+{
+	struct err e = { 0 };
+	struct txn *t = code == ERR_NOT_HANDLER ? ui_read(ui, &e) : NULL;
+
+	err_set(why, code);
+	if (code == ERR_NOT_HANDLER)
+		err_str(why, t ? user_name(t, v->face.handler) : strv(""));
+	else if (code == ERR_CASE_UNKNOWN)
+		err_str(why, strv(caseid_write(v->current).s));
+	else
+		err_str(why, strv(verb));
+	if (code == ERR_CASE_STATE)
+		err_str(why, strv(state_word(v->face.state)));
+	txn_end(t);
+}
+
+/* The screen that a command opens is the one on top. */
+static bool is_here(const struct view *v, const struct command *c)
+{
+	static const char prefix[] = "dossier-";
+
+	return strncmp(c->name, prefix, sizeof(prefix) - 1) == 0 &&
+	       strcmp(c->name + sizeof(prefix) - 1, v->ops->name) == 0;
+}
+
 bool command_possible(const struct ui *ui, const struct view *v,
 		      const struct command *c, struct err *why)
 {
 	const struct verb *verb = c->verb ? verb_by_name(strv(c->verb)) : NULL;
+	const struct face *f = v->has_face ? &v->face : NULL;
+	enum err_code no = ERR_NONE;
 
 	if (why)
 		err_set(why, ERR_NONE);
-	if (c->verb && (!verb || (verb->right & ui->actor.rights) != verb->right)) {
-		if (why) {
-			err_set(why, ERR_FORBIDDEN);
-			err_str(why, strv(c->verb));
-		}
-		return false;
-	}
-	if (((c->needs & NEED_CASE) && !v->has_face) ||
+	if (is_here(v, c) ||
+	    ((c->needs & NEED_FACES) && !(ui->actor.rights & RIGHT_FACES)) ||
 	    ((c->needs & NEED_LIST) && !v->is_list))
 		return false;
-	if (!verb || !(c->needs & NEED_CASE) || !(verb->args & VERB_CASE) ||
-	    verb_possible(verb, &ui->actor, &v->face, ui_today(ui)))
-		return true;
-	if (why) {
-		err_set(why, ERR_CASE_STATE);
-		err_str(why, strv(c->verb));
-		err_str(why, strv(state_word(v->face.state)));
-	}
-	return false;
+	if (c->verb && (!verb || (verb->right & ui->actor.rights) != verb->right))
+		no = ERR_FORBIDDEN;
+	else if ((c->needs & NEED_CASE) && !f)
+		return false;
+	else if (verb && (c->needs & NEED_CASE))
+		no = verb_refusal(verb, &ui->actor, f, ui_today(ui));
+	if (no != ERR_NONE && why)
+		say_refusal(ui, v, no, c->verb, why);
+	return no == ERR_NONE;
 }
 
 static void say_impossible(struct ui *ui, const struct view *v, const struct command *c,

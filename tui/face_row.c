@@ -8,6 +8,10 @@
 /* Below the rows: the sentence, then the message and the hints of the workbench. */
 #define LINES_BELOW 3
 #define LINES_ROOMY 12
+/* What line 1 needs besides: margins, DEMO and the room around it. */
+#define TITLE_GAPS 12
+/* From this width on categories stand with their titles. */
+#define CATEGORY_ROOMY 20
 
 struct columns { /* widths; 0: left out */
 	int name;
@@ -52,7 +56,7 @@ static void columns_fit(struct columns *w, int width)
 	w->handler = w->state ? take(&room, 8) : 0;
 	grow(&room, &w->name, 8);
 	grow(&room, &w->handler, 4);
-	grow(&room, &w->category, 14);
+	grow(&room, &w->category, 18);
 	grow(&room, &w->name, 16);
 }
 
@@ -138,12 +142,26 @@ struct strv face_category(const struct face *f, const struct face_eyes *eyes)
 	return eyes->dutch ? c->title_nl : c->title_en;
 }
 
-/* The whole title where it fits, else its first word. */
-static struct strv category_short(struct strv title, int width)
+struct strv face_category_word(const struct face *f, const struct face_eyes *eyes)
 {
-	if (utf8_count(title) <= (size_t)width)
+	const struct category *c =
+		eyes->policy ? policy_category(eyes->policy, f->category) : NULL;
+	struct strv title = face_category(f, eyes), word = { NULL, 0 };
+
+	if (c)
+		word = eyes->dutch ? c->short_nl : c->short_en;
+	return word.n ? word : strv_cut(&title, ' ');
+}
+
+/* The whole title in a wide column, else one word. */
+static struct strv category_short(const struct face *f, const struct face_eyes *eyes,
+				  int width)
+{
+	struct strv title = face_category(f, eyes);
+
+	if (width >= CATEGORY_ROOMY && utf8_count(title) <= (size_t)width)
 		return title;
-	return strv_cut(&title, ' ');
+	return face_category_word(f, eyes);
 }
 
 static size_t flags_write(unsigned flags, char out[FLAGS])
@@ -216,6 +234,13 @@ static void put_name(struct canvas *c, int y, int x, int width,
 	canvas_put(c, y, x + width - n, n, LOOK_TEXT, strv_n(letters, (size_t)n));
 }
 
+static struct strv handler_head(int width)
+{
+	struct strv head = strv(_("Handler"));
+
+	return utf8_count(head) <= (size_t)width ? head : strv(_("Who"));
+}
+
 /* What goes into the columns: heads when `r` is NULL. */
 static void put_columns(struct canvas *c, int y, const struct face_row *r,
 			const struct face_eyes *eyes)
@@ -231,7 +256,7 @@ static void put_columns(struct canvas *c, int y, const struct face_row *r,
 	x += w.name ? w.name + 1 : 0;
 	if (w.category && r)
 		canvas_put(c, y, x, w.category, LOOK_TEXT,
-			   category_short(face_category(&r->face, eyes), w.category));
+			   category_short(&r->face, eyes, w.category));
 	else if (w.category)
 		canvas_put(c, y, x, w.category, LOOK_HEAD, strv(_("Category")));
 	x += w.category ? w.category + 1 : 0;
@@ -255,7 +280,27 @@ static void put_columns(struct canvas *c, int y, const struct face_row *r,
 	if (w.handler && r)
 		put_handler(c, y, x, w.handler, r->handler);
 	else if (w.handler)
-		canvas_put(c, y, x, w.handler, LOOK_HEAD, strv(_("Handler")));
+		canvas_put(c, y, x, w.handler, LOOK_HEAD, handler_head(w.handler));
+}
+
+bool face_title_fits(struct strv left, struct strv right, int width)
+{
+	return text_width(left) + text_width(right) + TITLE_GAPS <= width;
+}
+
+void face_place(const struct policy *p, const char *what, struct strv right, int width,
+		struct str *out)
+{
+	struct str whole = { 0 };
+
+	if (p)
+		str_addf(&whole, "%.*s · ", STRV_FMT(p->municipality));
+	str_addz(&whole, what);
+	if (face_title_fits(strv_of(&whole), right, width))
+		str_add(out, strv_of(&whole));
+	else
+		str_addz(out, what);
+	str_release(&whole);
 }
 
 void face_head(struct canvas *c, int y)
@@ -295,7 +340,7 @@ void face_draw_why(struct canvas *c, int y, const struct face_row *r,
 	x += w.name ? w.name + 1 : 0;
 	if (w.category)
 		canvas_put(c, y, x, w.category, LOOK_TEXT,
-			   category_short(face_category(&r->face, eyes), w.category));
+			   category_short(&r->face, eyes, w.category));
 	x += w.category ? w.category + 1 : 0;
 	put_left(c, y, x, &r->face, eyes->today);
 	canvas_put(c, y, x + LEFT_W + 2, -1, LOOK_TEXT, why);
@@ -369,6 +414,22 @@ int face_lines(int height, int above)
 	return height - above - LINES_BELOW - (height > LINES_ROOMY);
 }
 
+/* What does not fit goes part by part, never in the middle of a word. */
+static void whole_parts(struct str *text, int width)
+{
+	size_t i;
+
+	while (text_width(strv_of(text)) > width) {
+		for (i = text->n; i > 0; i--)
+			if (strv_starts(strv_n(text->p + i, text->n - i), STRV("· ")))
+				break;
+		if (i == 0)
+			return;
+		text->n = i - 1; /* and the blank before it */
+		text->p[text->n] = '\0';
+	}
+}
+
 void face_say(struct canvas *c, int above, const struct face_row *r,
 	      const struct face_eyes *eyes)
 {
@@ -378,6 +439,7 @@ void face_say(struct canvas *c, int above, const struct face_row *r,
 	if (y <= above)
 		return;
 	face_sentence(r, eyes, &text);
+	whole_parts(&text, c->width - 2);
 	canvas_put(c, y, 1, c->width - 2, LOOK_TEXT, strv_of(&text));
 	str_release(&text);
 }

@@ -34,9 +34,17 @@ enum role_look face_look(const struct face *f, struct date today);
 bool face_lapsed(const struct face *f, struct date today);
 /* The title of a category; its code when the policy does not know it. */
 struct strv face_category(const struct face *f, const struct face_eyes *eyes);
+/* The same as one word: the policy's short one, else the first of the title. */
+struct strv face_category_word(const struct face *f, const struct face_eyes *eyes);
 
 /* The heads of the columns, and one row below them. Columns that do not fit are left out:
  * handler and state first, the sign, the number and the days left never. */
+/* Whether line 1 holds both, DEMO and the room around them. */
+bool face_title_fits(struct strv left, struct strv right, int width);
+/* Where one is, for line 1 beside `right`: the municipality goes first when both do not
+ * fit. */
+void face_place(const struct policy *p, const char *what, struct strv right, int width,
+		struct str *out);
 void face_head(struct canvas *c, int y);
 void face_draw(struct canvas *c, int y, const struct face_row *r,
 	       const struct face_eyes *eyes);

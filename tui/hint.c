@@ -22,9 +22,13 @@ const char *ui_key_for(const struct ui *ui, const char *command)
 	return out;
 }
 
+/* While typing the palette cannot be reached: without a key a command is not there. */
 bool ui_possible(const struct ui *ui, const struct command *c)
 {
-	return command_possible(ui, ui_context(ui), c, NULL);
+	const struct view *v = ui_context(ui);
+
+	return command_possible(ui, v, c, NULL) &&
+	       (!v->typing || hint_binding(ui, v, strv(c->name)));
 }
 
 const struct command *ui_command(const struct ui *ui, size_t i)
@@ -97,6 +101,9 @@ static void draw_hints(const struct ui *ui, struct canvas *c, int y)
 	const struct view *v = ui_top(ui);
 	const struct command *enter = enter_command(ui, v);
 	const struct binding *help = hint_binding(ui, v, STRV("help"));
+	/* A page about one case: after its own keys the way back, then the case's verbs. */
+	const struct command *way_back =
+		v->is_list || !v->has_face ? NULL : command_in(v, STRV("back"));
 	const struct command *cmd;
 	char help_keys[64] = "";
 	int x = 1, end = c->width;
@@ -109,7 +116,9 @@ static void draw_hints(const struct ui *ui, struct canvas *c, int y)
 	if (enter)
 		draw_hint(ui, c, y, &x, end, enter);
 	for (i = 0; (cmd = command_nth(v, i)) && x < end; i++) {
-		if (cmd != enter && strcmp(cmd->name, "help") != 0)
+		if (i == v->ops->ncommands && way_back)
+			draw_hint(ui, c, y, &x, end, way_back);
+		if (cmd != enter && cmd != way_back && strcmp(cmd->name, "help") != 0)
 			draw_hint(ui, c, y, &x, end, cmd);
 	}
 	if (help)
@@ -214,6 +223,6 @@ void hint_draw(const struct ui *ui, struct canvas *c)
 			 strv_of(&ui->message));
 	if (ui->npending)
 		draw_continuations(ui, c, y + 1);
-	else
+	else if (!ui->gliding) /* then the last full frame's stay */
 		draw_hints(ui, c, y + 1);
 }

@@ -34,6 +34,8 @@ const char *message_queue(enum queue q);
 const char *message_verb(struct strv name); /* "proposed a decision" */
 const char *message_verb_title(struct strv name); /* "propose a decision" */
 const char *message_part(enum part_kind kind);
+/* "artikel 2.4 lid 1 onder b"; in English "art. 2.4(1)(b)". */
+void message_article(struct strv article, struct str *out);
 const char *message_day_off(enum day_off d);
 const char *message_sort(enum sort s);
 /* A choice's word for people ("social-rent" → "social housing"); "" for an unknown one. */

@@ -70,6 +70,23 @@ void message_field(unsigned field, struct str *out)
 		str_addf(out, _("field %u"), field);
 }
 
+/* What repeats in a dossier is called by its section: of three papers nobody wants to read
+ * "Evidence, Status, Dated". */
+static void change_label(const struct change *c, struct str *out)
+{
+	if (part_repeats(c->kind))
+		str_addz(out, message_part(c->kind));
+	else
+		message_field(c->field, out);
+}
+
+static bool same_label(const struct change *a, const struct change *b)
+{
+	if (part_repeats(a->kind) || part_repeats(b->kind))
+		return a->kind == b->kind;
+	return a->field == b->field;
+}
+
 /* The labels of what changed, each once. */
 static void add_labels(const struct entry *e, struct str *out)
 {
@@ -79,11 +96,11 @@ static void add_labels(const struct entry *e, struct str *out)
 		bool seen = false;
 
 		for (size_t j = 0; j < i && !seen; j++)
-			seen = e->change[j].field == e->change[i].field;
+			seen = same_label(&e->change[j], &e->change[i]);
 		if (seen)
 			continue;
 		str_addz(out, first ? " " : ", ");
-		message_field(e->change[i].field, out);
+		change_label(&e->change[i], out);
 		first = false;
 	}
 }

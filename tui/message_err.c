@@ -4,7 +4,8 @@
 #include "tui/message_fill.h"
 #include "tui/sanitise.h"
 
-/* Places: {1} as it is, {f1} a field's label, {v1} what a verb does, {s1} a state. Not one
+/* Places: {1} as it is, {f1} a field's label, {v1} what a verb does, {s1} a state, {y1} how a
+ * date is written. Not one
  * without a sentence: tests/unit/test_message.c. */
 static const struct sentence sentences[ERR_COUNT] = {
 	[ERR_NONE] = { N_("nothing is wrong"), NULL },
@@ -72,6 +73,7 @@ static const struct sentence sentences[ERR_COUNT] = {
 			       NULL },
 	[ERR_REFERENCE_EXISTS] = { N_("the reference {1} is already there: case {2}"),
 				   NULL },
+	[ERR_REFERENCE_TAKEN] = { N_("the reference {1} is already there"), NULL },
 	[ERR_REFERENCE_TWICE] = { N_("the reference {1} is in row {2} already"), NULL },
 	[ERR_FIELD_UNKNOWN] = { N_("there is no field '{1}'"), NULL },
 	[ERR_FIELD_READONLY] = { N_("{f1}: is not changed by hand"), NULL },
@@ -81,7 +83,7 @@ static const struct sentence sentences[ERR_COUNT] = {
 	[ERR_FIELD_CONTROL] = { N_("{f1}: holds a control character"), NULL },
 	[ERR_FIELD_NUMBER] = { N_("{f1}: a whole number from {2} to {3}"), NULL },
 	[ERR_FIELD_MONEY] = { N_("{f1}: an amount such as 721,45"), NULL },
-	[ERR_FIELD_DATE] = { N_("{f1}: a date that exists, as {2}"), NULL },
+	[ERR_FIELD_DATE] = { N_("{f1}: a date that exists, as {y2}"), NULL },
 	[ERR_FIELD_BSN] = { N_("{f1}: is not a BSN (nine digits, eleven-test)"), NULL },
 	[ERR_FIELD_POSTCODE] = { N_("{f1}: is not a postcode (1234 AB)"), NULL },
 	[ERR_FIELD_NAME] = { N_("{f1}: holds what no name holds"), NULL },
@@ -92,8 +94,7 @@ static const struct sentence sentences[ERR_COUNT] = {
 	[ERR_FIELD_FUTURE] = { N_("{f1}: lies after today"), NULL },
 	[ERR_DATE_ORDER] = { N_("{1} is too early: not before {2}"), NULL },
 	[ERR_DATE_FUTURE] = { N_("{1} lies after today"), NULL },
-	[ERR_DATE_TEXT] = { N_("'{1}' is not a date (2026-11-20 or 20-11-2026)"),
-			    NULL },
+	[ERR_DATE_TEXT] = { N_("'{1}' is not a date (for example 20-11-2026)"), NULL },
 	[ERR_TEXT_MISSING] = { N_("to {v1}, a text is needed"), NULL },
 	[ERR_OUTCOME_UNKNOWN] = { N_("there is no outcome '{1}' (grant, refuse, "
 				     "untreated, "
@@ -111,12 +112,12 @@ static const struct sentence sentences[ERR_COUNT] = {
 				NULL },
 	[ERR_HARDSHIP_MISSING] = { N_("say whether the hardship clause was considered"),
 				   NULL },
-	[ERR_UNTREATED_LATE] = { N_("leaving untreated was possible until {1} (Awb 4:5 "
-				    "lid 4)"),
+	[ERR_UNTREATED_LATE] = { N_("leaving untreated was possible until {1} (Awb "
+				    "4:5(4))"),
 				 NULL },
 	[ERR_UNTREATED_NO_INVITE] = { N_("leaving untreated needs an invitation to "
 					 "complete "
-					 "first (Awb 4:5 lid 1)"),
+					 "first (Awb 4:5(1))"),
 				      NULL },
 	[ERR_LETTER_MISSING] = { N_("there is no letter ({1})"), NULL },
 	[ERR_LETTER_FIELD] = { N_("the letter text has a place that nothing fills: "
@@ -202,6 +203,18 @@ static void add_outcome(const char *word, struct str *out)
 	str_addz(out, *label ? label : word);
 }
 
+/* "dd-mm-yyyy", with the year's letter of the language. */
+static void add_pattern(const char *pattern, struct str *out)
+{
+	const char *year = strstr(pattern, "yyyy");
+
+	if (year)
+		str_addf(out, "%.*s%s%s", (int)(year - pattern), pattern, _("yyyy"),
+			 year + 4);
+	else
+		str_addz(out, pattern);
+}
+
 static void add_text(char kind, const char *text, struct str *out)
 {
 	if (kind == 'f')
@@ -212,6 +225,8 @@ static void add_text(char kind, const char *text, struct str *out)
 		add_state(text, out);
 	else if (kind == 'o')
 		add_outcome(text, out);
+	else if (kind == 'y')
+		add_pattern(text, out);
 	else
 		str_addz(out, text);
 }

@@ -25,13 +25,14 @@ static const struct sentence sentences[STEP_CODES] = {
 	[STEP_END] = NN_("end of the term, with {2} suspended day",
 			 "end of the term, with {2} suspended days"),
 	[STEP_SHIFTED] = { N_("decide by: {1} is a day off ({3})"), NULL },
-	[STEP_NOT_SHIFTED] = { N_("decide by: a working day"), NULL },
+	[STEP_NOT_SHIFTED] = { N_("decide by this day: it is a working day"), NULL },
 	[STEP_STRICT] = { N_("strict reading of 'until': keep to it if you can"),
 			  NULL },
-	[STEP_UNTREATED] = { N_("leaving untreated is possible until here"), NULL },
+	[STEP_UNTREATED] = { N_("last day to leave the application untreated"), NULL },
 	[STEP_ANNOUNCED] = { N_("decision sent"), NULL },
 	[STEP_OBJECTION] = { N_("last day to object"), NULL },
-	[STEP_POST_BY] = { N_("last day to receive an objection posted in time"),
+	[STEP_POST_BY] = { N_("last day on which an objection posted in time may come "
+			      "in"),
 			   NULL },
 	[STEP_OBJECTION_DECIDE] = { N_("decide on an objection by"), NULL },
 	[STEP_EQUATED_UNKNOWN] = { N_("the days equated with holidays in {4} are not "
@@ -46,6 +47,18 @@ static const struct sentence announced_late =
 	NN_("decision sent, {2} day late", "decision sent, {2} days late");
 static const struct sentence announced_last = { N_("decision sent on the last day"),
 						NULL };
+static const struct sentence end_plain = { N_("end of the term; nothing was suspended"),
+					   NULL };
+/* Too late, at once answered, or on days that another repair term suspends already. */
+static const struct sentence completed_none = {
+	N_("completed: no day was left to suspend"), NULL
+};
+static const struct sentence lapsed_none = {
+	N_("repair term lapsed: no day was left to suspend"), NULL
+};
+static const struct sentence running_none = {
+	N_("repair term runs until here: no day is left to suspend"), NULL
+};
 static const struct sentence invited_open = {
 	N_("asked to complete without a last day: suspends nothing"), NULL
 };
@@ -73,6 +86,14 @@ static struct sentence choose(const struct step *s)
 		return s->n > 0 ? announced_early : announced_late;
 	if (s->code == STEP_ANNOUNCED)
 		return announced_last;
+	if (s->code == STEP_END && !s->n)
+		return end_plain;
+	if (s->code == STEP_COMPLETED && !s->n)
+		return completed_none;
+	if (s->code == STEP_LAPSED && !s->n)
+		return lapsed_none;
+	if (s->code == STEP_RUNNING && !s->n)
+		return running_none;
 	return sentences[s->code];
 }
 

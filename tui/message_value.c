@@ -40,7 +40,7 @@ static const struct choice choices[] = {
 	{ FIELD_TENURE, "owner", N_("own house") },
 	{ FIELD_TENURE, "room", N_("rented room") },
 	{ FIELD_TENURE, "with-family", N_("with family or friends") },
-	{ FIELD_TENURE, "guardianship-let", N_("guardianship let") },
+	{ FIELD_TENURE, "guardianship-let", N_("supported sublet") },
 	{ FIELD_TENURE, "shelter", N_("shelter") },
 	{ FIELD_TENURE, "institution", N_("institution") },
 	{ FIELD_TENURE, "holiday-home", N_("holiday home") },
@@ -194,6 +194,69 @@ void message_value(const struct field *f, const struct policy *p, struct strv va
 		str_add(out, value);
 		break;
 	}
+}
+
+/* The next word of an article; false at its end. */
+static bool article_word(struct strv *rest, struct strv *word)
+{
+	*rest = strv_trim(*rest);
+	if (!rest->n)
+		return false;
+	*word = strv_cut(rest, ' ');
+	return true;
+}
+
+/* Takes the name of a statute off the end; on a screen its abbreviation will do. */
+static const char *cut_statute(struct strv *article)
+{
+	static const struct {
+		const char *name, *abbreviation;
+	} statute[] = {
+		{ " van de Algemene wet bestuursrecht", " Awb" },
+		{ " van de Huisvestingswet 2014", " Hw 2014" },
+	};
+
+	for (size_t i = 0; i < sizeof(statute) / sizeof(*statute); i++) {
+		const struct strv name = strv(statute[i].name);
+		const size_t rest = article->n - name.n;
+
+		if (article->n > name.n &&
+		    strv_eq(strv_n(article->p + rest, name.n), name)) {
+			article->n = rest;
+			return statute[i].abbreviation;
+		}
+	}
+	return "";
+}
+
+void message_article(struct strv article, struct str *out)
+{
+	const char *statute = cut_statute(&article);
+	bool first = true, inside;
+	struct strv word;
+
+	if (message_dutch()) {
+		str_add(out, article);
+		article.n = 0;
+	}
+	for (; article_word(&article, &word); first = false) {
+		inside = strv_eq(word, STRV("lid")) || strv_eq(word, STRV("onder"));
+		if (inside && article_word(&article, &word)) {
+			str_addf(out, "(%.*s)", STRV_FMT(word));
+			continue;
+		}
+		if (!first)
+			str_addc(out, ' ');
+		if (strv_eq(word, STRV("artikel")))
+			str_addz(out, "art.");
+		else if (strv_eq(word, STRV("van")))
+			str_addz(out, "of");
+		else if (strv_eq(word, STRV("de")))
+			str_addz(out, "the");
+		else
+			str_add(out, word);
+	}
+	str_addz(out, statute);
 }
 
 /* ---- the dossier in one sentence ------------------------------------------------ */

@@ -217,6 +217,8 @@ void palette_draw(const struct ui *ui, struct canvas *c, int y)
 	list_draw(&list, c, top, draw_row, &rows);
 	x = canvas_put(c, y, 0, -1, LOOK_KEY, STRV(":"));
 	field_edit_draw(&p->field, c, y, x, c->width - x - 1, LOOK_TEXT, true);
-	(void)canvas_putf(c, y + 1, 1, -1, LOOK_TEXT, "%s",
-			  _("Enter run  Tab complete  Esc cancel"));
+	(void)canvas_put(c, y + 1, 1, -1, LOOK_TEXT,
+			 strv(p->nitems ? _("Enter run  Tab complete  Esc cancel")
+					: _("Nothing that can be done here is called "
+					    "that.  Esc cancel")));
 }

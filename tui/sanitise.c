@@ -5,7 +5,6 @@
 
 #include "store/base/utf8.h"
 #include "tui/translit.h"
-#include "tui/width.h"
 
 #define MARKS_MAX 4
 
@@ -14,7 +13,8 @@ struct sanitiser {
 	struct str *out;
 	const char *open, *close; /* what stands around a changed character */
 	unsigned marks; /* combining, since the last base character */
-	bool in_run; /* a run of transliterated letters is open */
+	size_t word; /* where the word begins in `out` */
+	bool changed; /* the word holds a transliterated letter */
 };
 
 static bool holds(charset_can can, uint32_t ch)
@@ -22,53 +22,64 @@ static bool holds(charset_can can, uint32_t ch)
 	return ch < 0x80 || !can || can(ch);
 }
 
-static void end_run(struct sanitiser *s)
+/* A word with a letter in another form must be seen to be one: <Yilmaz> is not Yilmaz. */
+static void end_word(struct sanitiser *s)
 {
-	if (s->in_run)
+	if (s->changed) {
+		str_insert(s->out, s->word, strv(s->open));
 		str_addz(s->out, s->close);
-	s->in_run = false;
+	}
+	s->changed = false;
+	s->word = s->out->n;
+}
+
+/* "Jansen-Öz" is one word, "Öz, A." are two. */
+static bool parts_words(uint32_t ch)
+{
+	return ch < 0x80 && ch != '-' && ch != '\'' && !(ch >= '0' && ch <= '9') &&
+	       !((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z');
 }
 
 static void add_char(struct sanitiser *s, uint32_t ch)
 {
 	char b[4];
+	const bool parts = parts_words(ch);
 
-	end_run(s);
+	if (parts)
+		end_word(s);
 	str_add(s->out, strv_n(b, utf8_put(ch, b)));
+	if (parts)
+		s->word = s->out->n;
 }
 
-/* A letter in another form must be seen to be one: "Y<i>lmaz" is not "Yilmaz". */
 static void add_transliterated(struct sanitiser *s, uint32_t ch)
 {
-	if (translit_is_sign(ch)) {
-		end_run(s);
-	} else if (!s->in_run) {
-		str_addz(s->out, s->open);
-		s->in_run = true;
-	}
+	if (!translit_is_sign(ch))
+		s->changed = true;
 	str_addz(s->out, transliterate(ch, s->can));
 }
 
 static void add_hidden(struct sanitiser *s, uint32_t ch)
 {
-	end_run(s);
+	end_word(s);
 	str_addf(s->out, "%sU+%04X%s", s->open, (unsigned)ch, s->close);
+	s->word = s->out->n;
 }
 
 static void one(struct sanitiser *s, uint32_t ch)
 {
-	const enum width_class w = width_class(ch);
+	const enum utf8_kind kind = utf8_kind(ch);
 
 	if (ch == '\t') {
 		add_char(s, ' ');
 		return;
 	}
-	if (w == WIDTH_HIDDEN) {
+	if (kind == UTF8_HIDDEN) {
 		s->marks = 0;
 		add_hidden(s, ch);
 		return;
 	}
-	s->marks = w == WIDTH_MARK ? s->marks + 1 : 0;
+	s->marks = kind == UTF8_MARK ? s->marks + 1 : 0;
 	if (s->marks > MARKS_MAX)
 		return;
 	if (holds(s->can, ch))
@@ -91,7 +102,7 @@ static bool is_plain(struct strv text)
 void sanitise(struct strv text, bool lines, charset_can can, struct str *out)
 {
 	const bool guillemets = holds(can, 0x2039) && holds(can, 0x203a);
-	struct sanitiser s = { .can = can, .out = out };
+	struct sanitiser s = { .can = can, .out = out, .word = out->n };
 
 	if (is_plain(text)) {
 		str_add(out, text);
@@ -104,32 +115,31 @@ void sanitise(struct strv text, bool lines, charset_can can, struct str *out)
 		size_t len;
 
 		if (!utf8_next(text, &ch, &len)) {
-			end_run(&s);
+			end_word(&s);
 			str_addf(out, "%s%02X%s", s.open, (unsigned char)text.p[0],
 				 s.close);
+			s.word = out->n;
 		} else if (lines && ch == '\n') {
-			end_run(&s);
+			end_word(&s);
 			str_addc(out, '\n');
+			s.word = out->n;
 		} else {
 			one(&s, ch);
 		}
 		text = strv_n(text.p + len, text.n - len);
 	}
-	end_run(&s);
+	end_word(&s);
 }
 
+/* As curses counts, which is what the C library says; where the locale does not know the
+ * character it is on no screen either. */
 int char_width(uint32_t ch)
 {
-	switch (width_class(ch)) {
-	case WIDTH_MARK:
+	if (ch < 0x7f)
+		return 1;
+	if (utf8_kind(ch) == UTF8_MARK)
 		return 0;
-	case WIDTH_TWO:
-		return 2;
-	case WIDTH_ONE:
-	case WIDTH_HIDDEN:
-		break;
-	}
-	return 1;
+	return wcwidth((wchar_t)ch) == 2 ? 2 : 1;
 }
 
 int text_width(struct strv safe)

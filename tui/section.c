@@ -9,7 +9,7 @@
 
 #define DOT " · "
 /* On a screen this narrow line 1 keeps the days left and the sign. */
-#define NARROW 60
+#define NARROW 72
 
 /* ---- pieces ------------------------------------------------------------------------ */
 
@@ -157,8 +157,11 @@ static void say_grounds(const struct section_from *from, struct str *out)
 	struct strv text = dossier_get(from->d, FIELD_EXPLANATION);
 
 	value(from, FIELD_CATEGORY, "", out);
-	if (c && c->article.n)
-		str_addf(out, " (%.*s)", STRV_FMT(c->article));
+	if (c && c->article.n) {
+		str_addz(out, " (");
+		message_article(c->article, out);
+		str_addc(out, ')');
+	}
 	if (text.n)
 		str_addf(out, "\n%.*s", STRV_FMT(text));
 }
@@ -331,14 +334,13 @@ static const struct maker makers[SECTIONS_FIXED] = {
 	  N_("not filled in") },
 	{ "housing", N_("Housing"), say_housing, OPENS_EDIT, 2, N_("not filled in") },
 	{ "income", N_("Income"), say_income, OPENS_EDIT, 1, N_("not filled in") },
-	{ "application", N_("Ground"), say_grounds, OPENS_EDIT, 3,
-	  N_("not filled in") },
-	{ "evidence", N_("Evidence"), say_evidence, OPENS_EDIT, 2, N_("none") },
+	{ "category", N_("Ground"), say_grounds, OPENS_EDIT, 3, N_("not filled in") },
+	{ "evidence", N_("Evidence"), say_evidence, OPENS_EDIT, 3, N_("none") },
 	{ "event", N_("Clock"), say_clock, OPENS_CLOCK, 2, "" },
 	{ "note", N_("Notes"), say_notes, OPENS_NOTES, 2, N_("none") },
-	{ "decision", N_("Decision"), say_decision, OPENS_DECISION, 2,
+	{ "decision", N_("Decision"), say_decision, OPENS_DECISION, 4,
 	  N_("not proposed yet") },
-	{ "journal", N_("History"), say_history, OPENS_HISTORY, 1, NULL },
+	{ "journal", N_("History"), say_history, OPENS_HISTORY, 2, NULL },
 };
 
 /* The next section, when there is something to show; false: no memory. */
@@ -421,6 +423,23 @@ struct strv section_notes(const struct dossier *d, struct arena *a)
 	return out;
 }
 
+/* The category as far as line 1 has room for it: its title, one word, or nothing. */
+static void add_category(const struct face *f, const struct face_eyes *eyes,
+			 struct strv right, int width, struct str *left)
+{
+	const struct strv form[] = { face_category(f, eyes),
+				     face_category_word(f, eyes) };
+	const size_t known = left->n;
+
+	for (size_t i = 0; i < sizeof(form) / sizeof(*form); i++) {
+		left->n = known;
+		str_add(left, form[i]);
+		if (face_title_fits(strv_of(left), right, width))
+			return;
+	}
+	left->n = known > sizeof(DOT) - 1 ? known - (sizeof(DOT) - 1) : 0;
+}
+
 void section_title(const struct view *v, const struct ui *ui, struct canvas *c,
 		   const char *what)
 {
@@ -446,7 +465,7 @@ void section_title(const struct view *v, const struct ui *ui, struct canvas *c,
 	if (what)
 		str_addz(&left, what);
 	else
-		str_add(&left, face_category(&v->face, &eyes));
+		add_category(&v->face, &eyes, strv_of(&right), c->width, &left);
 	ui_title(ui, c, strv_of(&left), strv_of(&right));
 	arena_release(&a);
 	str_release(&left);

@@ -24,6 +24,7 @@ static struct {
 	int width, height;
 	keycode ahead; /* read after an Esc, belongs to the next call */
 	struct termios modes; /* as they were */
+	SCREEN *screen;
 } tty;
 
 /* ---- giving it back ---- */
@@ -45,6 +46,7 @@ void term_close(void)
 			(void)putp("\033[?2004l");
 		(void)fflush(stdout);
 		(void)endwin();
+		delscreen(tty.screen);
 	}
 	tty_unguard();
 	tty_drop_signals();
@@ -220,10 +222,14 @@ bool term_open(struct err *e)
 	/* newterm would end the process for some types; this asks without doing so. */
 	if (setupterm(name, STDOUT_FILENO, &status) != OK)
 		return bad_type(name, e);
-	if (!capability("cup")) /* what cannot place its cursor shows no screen */
+	const bool places = capability("cup"); /* else it shows no screen */
+
+	(void)del_curterm(cur_term);
+	if (!places)
 		return bad_type(name, e);
 	tty_take_signals();
-	if (!newterm(NULL, stdout, stdin)) {
+	tty.screen = newterm(NULL, stdout, stdin);
+	if (!tty.screen) {
 		tty_drop_signals();
 		return bad_type(name, e);
 	}

@@ -48,6 +48,9 @@ const struct command *ui_command(const struct ui *ui, size_t i);
 /* The view below the top (what help speaks of); NULL when there is none. */
 const struct view *ui_below(const struct ui *ui);
 
+/* True while a list glides by under a held key: what is said about the row under the cursor
+ * is left out until the hand rests, a quarter of a second later. */
+bool ui_gliding(const struct ui *ui);
 /* Columns and lines of the screen; a view has lines 0 .. height - 3. */
 void ui_size(const struct ui *ui, int *width, int *height);
 /* Any command by its name, whether possible here or not; NULL when there is none. */

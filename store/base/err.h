@@ -62,6 +62,7 @@ enum exit_code {
 	X(ERR_CASE_NONE, EXIT_DATA) /* nothing left to claim */                        \
 	X(ERR_CASE_CHANGED, EXIT_AGAIN) /* s: field id; both changed it */             \
 	X(ERR_REFERENCE_EXISTS, EXIT_DATA) /* s: reference, s: number */               \
+	X(ERR_REFERENCE_TAKEN, EXIT_DATA) /* s: reference, of a case not to be seen */ \
 	X(ERR_REFERENCE_TWICE, EXIT_DATA) /* s: reference, i: row that has it */       \
 	X(ERR_FIELD_UNKNOWN, EXIT_DATA) /* s: name */                                  \
 	X(ERR_FIELD_READONLY, EXIT_DATA) /* s: field id */                             \

@@ -313,3 +313,26 @@ bool utf8_words_match(struct strv text, struct strv query)
 	}
 	return true;
 }
+
+enum utf8_kind utf8_kind(uint32_t ch)
+{
+	const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)ch);
+
+	if (p->ignorable)
+		return UTF8_HIDDEN;
+	switch (p->category) {
+	case UTF8PROC_CATEGORY_CN:
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_CS:
+	case UTF8PROC_CATEGORY_CO:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return UTF8_HIDDEN;
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_ME:
+		return UTF8_MARK;
+	default:
+		return UTF8_VISIBLE;
+	}
+}

@@ -29,4 +29,12 @@ bool utf8_fold(struct strv s, struct arena *a, struct strv *out);
 /* Every word of `query` (folded) begins a word of `text` (folded). */
 bool utf8_words_match(struct strv text, struct strv query);
 
+/* What a character does on a screen. */
+enum utf8_kind {
+	UTF8_VISIBLE,
+	UTF8_MARK, /* combines with the character before it */
+	UTF8_HIDDEN, /* control, format, bidi, ignorable, private or unassigned */
+};
+enum utf8_kind utf8_kind(uint32_t ch);
+
 #endif

@@ -67,9 +67,9 @@ static bool source_choose(struct strv bytes, struct strv asked, enum charset usu
 			  struct source *out, size_t *skip, struct err *e)
 {
 	const enum charset mark = charset_by_mark(bytes, skip);
-	const enum charset wanted = asked.n ? charset_by_name(asked) : CHARSET_NONE;
+	const enum charset wanted = charset_by_name(asked);
 
-	if (asked.n && wanted == CHARSET_NONE) {
+	if (asked.p && wanted == CHARSET_NONE) {
 		err_set(e, ERR_ENCODING_UNKNOWN);
 		return err_str(e, asked);
 	}

@@ -295,15 +295,16 @@ static bool check_grounds(const struct check *c)
 	return true;
 }
 
-/* YYYY-NNNNNN */
+/* YYYY-NNNNNN, and longer once a year has had a million. */
 static bool check_case(const struct check *c)
 {
 	uint64_t year;
 	uint64_t number;
 
-	if (c->text.n != 11 || c->text.p[4] != '-' ||
+	if (c->text.n < 11 || c->text.n > 13 || c->text.p[4] != '-' ||
 	    !strv_uint((struct strv){ c->text.p, 4 }, 9999, &year) ||
-	    !strv_uint((struct strv){ c->text.p + 5, 6 }, 999999, &number))
+	    !strv_uint((struct strv){ c->text.p + 5, c->text.n - 5 }, 99999999,
+		       &number))
 		return fault_value(c, ERR_FIELD_CHOICE);
 	return keep(c, c->text);
 }

@@ -7,8 +7,8 @@ static bool identifies(unsigned field)
 	       field == FIELD_BIRTH_DATE;
 }
 
-static bool after_fields(struct txn *t, struct edit *ed, struct verb_args *args,
-			 struct err *e)
+static bool after_fields(struct txn *t, const struct actor *actor, struct edit *ed,
+			 struct verb_args *args, struct err *e)
 {
 	bool identity = false;
 
@@ -19,7 +19,7 @@ static bool after_fields(struct txn *t, struct edit *ed, struct verb_args *args,
 		if (set->field == FIELD_CATEGORY && !fields_category(ed, e))
 			return false;
 		if (set->field == FIELD_REFERENCE &&
-		    !reference_free(t, set->text, edit_dossier(ed)->face.id, e))
+		    !reference_free(t, actor, set->text, edit_dossier(ed)->face.id, e))
 			return false;
 	}
 	return !identity || link_duplicates(ed, args, e);
@@ -38,7 +38,7 @@ bool case_edit(struct txn *t, const struct actor *actor, struct verb_args *args,
 	/* What both wrote alike, or nobody changed, is no change. */
 	if (!changed)
 		return true;
-	return after_fields(t, ed, args, e) &&
+	return after_fields(t, actor, ed, args, e) &&
 	       edit_commit(ed, "edit", strv(""), args->now, e);
 }
 

@@ -44,7 +44,7 @@ bool case_register(struct txn *t, const struct actor *actor, struct verb_args *a
 
 	args->nduplicates = 0;
 	if (reference &&
-	    !reference_free(t, reference->text, (struct caseid){ 0, 0 }, e))
+	    !reference_free(t, actor, reference->text, (struct caseid){ 0, 0 }, e))
 		return false;
 	struct edit *ed = edit_new(t, actor, date_ymd(args->today).year, e);
 

@@ -1,5 +1,7 @@
 #include "store/verb/verb.h"
 
+#include "store/txn.h"
+
 #define LINKS_MAX 16
 
 /* A value arrives canonical; what a form or a file let slip is refused here all the
@@ -25,15 +27,21 @@ static bool may_set(const struct field *f, bool fresh)
 	return fresh && (f->id == FIELD_RECEIVED || f->id == FIELD_SUBMITTED);
 }
 
-bool reference_free(struct txn *t, struct strv text, struct caseid self, struct err *e)
+bool reference_free(struct txn *t, const struct actor *actor, struct strv text,
+		    struct caseid self, struct err *e)
 {
 	struct caseid other;
+	struct face f;
 
 	if (text.n == 0 || !reference_find(t, text, &other) || caseid_eq(other, self))
 		return true;
-	err_set(e, ERR_REFERENCE_EXISTS);
+	if (!face_get(t, other, &f, e))
+		return false;
+	const bool sees = actor_sees(actor, &f);
+
+	err_set(e, sees ? ERR_REFERENCE_EXISTS : ERR_REFERENCE_TAKEN);
 	err_str(e, text);
-	return err_str(e, strv(caseid_write(other).s));
+	return sees && err_str(e, strv(caseid_write(other).s));
 }
 
 /* The rows of one call with seq 0 share one new part of their kind. */

@@ -82,10 +82,12 @@ bool untreated_check(struct edit *ed, struct date today, struct err *e)
 
 	if (!edit_term(ed, today, &clock, e))
 		return false;
-	/* Only when the applicant had the chance to complete it (Awb 4:5 lid 1). */
-	if (!date_is(clock.lapse) || clock.lapse.days >= today.days)
+	/* Only when the applicant had the chance to complete it (Awb 4:5 lid 1), also when
+	 * what they sent in time does not do: the four weeks run from either (lid 4). */
+	if (!date_is(clock.untreated_by) ||
+	    (date_is(clock.lapse) && clock.lapse.days >= today.days))
 		return err_set(e, ERR_UNTREATED_NO_INVITE);
-	if (date_is(clock.untreated_by) && today.days > clock.untreated_by.days) {
+	if (today.days > clock.untreated_by.days) {
 		err_set(e, ERR_UNTREATED_LATE);
 		return err_date(e, clock.untreated_by);
 	}

@@ -124,26 +124,28 @@ static bool owns(const struct actor *actor, const struct face *f, enum move move
 	return f->handler == 0 || f->handler == actor->id;
 }
 
-bool verb_possible(const struct verb *v, const struct actor *actor,
-		   const struct face *f, struct date today)
+enum err_code verb_refusal(const struct verb *v, const struct actor *actor,
+			   const struct face *f, struct date today)
 {
 	const size_t i = (size_t)(v - VERB);
 
 	if ((actor->rights & v->right) != v->right)
-		return false;
+		return ERR_FORBIDDEN;
 	if (!(v->args & VERB_CASE))
-		return true;
+		return ERR_NONE;
 	if (!f || ((f->flags & FACE_PROTECTED) && !(actor->rights & RIGHT_PROTECTED) &&
 		   f->handler != actor->id))
-		return false;
+		return ERR_CASE_UNKNOWN;
 	if ((v->args & VERB_FORM) && !(actor->rights & RIGHT_EDIT))
-		return false; /* the desk drafts registrations only */
+		return ERR_FORBIDDEN; /* the desk drafts registrations only */
 	if (LIFE[i].move != NO_MOVE &&
 	    lifecycle_next(f->state, LIFE[i].move) == STATE_NONE)
-		return false;
+		return ERR_CASE_STATE;
 	if (LIFE[i].move == MOVE_PROPOSE && face_waits(f, today))
-		return false;
-	return !LIFE[i].own || owns(actor, f, LIFE[i].move);
+		return ERR_CASE_STATE;
+	if (LIFE[i].own && !owns(actor, f, LIFE[i].move))
+		return f->handler ? ERR_NOT_HANDLER : ERR_FORBIDDEN;
+	return ERR_NONE;
 }
 
 struct one {
@@ -162,10 +164,23 @@ static bool run_one(struct txn *t, void *ctx, struct err *e)
 	       verb_call(o->verb, t, &now, o->args, e);
 }
 
+/* Reading a policy's text takes as long as a whole change: not while the office waits for
+ * the writer. What governs today governs nearly every case; the verb asks for itself. */
+static void read_policy_first(struct store *s, const struct verb *v, struct date today)
+{
+	const unsigned changes = RIGHT_REGISTER | RIGHT_EDIT | RIGHT_HANDLE |
+				 RIGHT_DECIDE | RIGHT_ASSIGN;
+	struct err ignored = { .code = ERR_NONE };
+
+	if (v->right & changes)
+		(void)store_policy(s, today, &ignored);
+}
+
 bool store_do(struct store *s, const struct verb *v, const struct actor *actor,
 	      struct verb_args *args, struct err *e)
 {
 	struct one o = { v, actor, args };
 
+	read_policy_first(s, v, args->today);
 	return store_run(s, run_one, &o, e);
 }

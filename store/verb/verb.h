@@ -68,8 +68,10 @@ const struct part *verb_part(const struct dossier *d, enum part_kind kind,
  * ERR_CASE_CHANGED. *changed tells whether anything differs. */
 bool fields_apply(struct edit *ed, const struct verb_args *args, bool fresh,
 		  bool *changed, struct err *e);
-/* No case but `self` has this reference (ERR_REFERENCE_EXISTS). */
-bool reference_free(struct txn *t, struct strv text, struct caseid self, struct err *e);
+/* No case but `self` has this reference: ERR_REFERENCE_EXISTS, or ERR_REFERENCE_TAKEN by
+ * one that the actor may not see. */
+bool reference_free(struct txn *t, const struct actor *actor, struct strv text,
+		    struct caseid self, struct err *e);
 /* The category is one of the policy that governs the case. */
 bool fields_category(struct edit *ed, struct err *e);
 /* Links the possible duplicates that are not linked yet; they are reported in

@@ -132,6 +132,8 @@ def writes(n):
 
 
 def write_line():
+    if load("list") is None:
+        return
     none, hundred = writes(0), writes(100)
     if none is None or hundred is None:
         print("Writes a frame: not counted (strace is not installed).")

@@ -59,6 +59,7 @@ refused() {
 	[ ! -s "$TMP/out" ] || fail "printed something: $*"
 }
 refused 65 'is not a BSN' edit "$n" bsn=123456789
+refused 65 'Surname: holds a control character' edit "$n" "surname=$(printf '\377')"
 refused 65 'is not a postcode' edit "$n" postcode=0123AB
 refused 65 'Surname: must be filled in' edit "$n" surname=
 refused 65 'is not changed by hand' edit "$n" reasons=x
@@ -128,6 +129,12 @@ for what in 'registered the application (registered)' 'claimed the case (in hand
 	'sent the decision (closed)' 'Basic rent a month: - → € 721.45'; do
 	expect_in "$TMP/journal" "$what"
 done
+
+# A receipt after today is a warning: nobody but who wrote it can tell.
+vr_as desk do register surname=Later initials=L. birth_date=12-03-1984 category=medical \
+	received=2026-12-01 >"$TMP/out" 2>"$TMP/err"
+expect_in "$TMP/err" 'received on 01-12-2026, after today'
+expect_in "$TMP/out" registered
 
 # A withdrawal, a mistake, a duplicate.
 bsn=111222333

@@ -42,3 +42,21 @@ vr_as administrator check >"$TMP/check" || fail "$(cat "$TMP/check")"
 head -n $((n + 301)) "$TMP/many.csv" >"$TMP/some.csv"
 vr import --json "$TMP/some.csv" >"$TMP/out" 2>"$TMP/err"
 expect_in "$TMP/out" "\"accepted\":300,\"already_there\":$n,"
+
+# An account that is disabled meanwhile brings nothing in any more.
+"$B/voorrang" --store "$TMP/s" --as desk --today 2026-11-20 import "$TMP/many.csv" \
+	>"$TMP/out" 2>"$TMP/err" &
+pid=$!
+n=$(total)
+tries=0
+until [ "$(total)" -gt "$n" ]; do
+	tries=$((tries + 1))
+	[ "$tries" -lt 200 ] || fail "no batch came in"
+	sleep 0.02
+done
+vr_as administrator user disable desk >/dev/null
+got=0
+wait "$pid" || got=$?
+[ "$got" = 77 ] || fail "exit $got of a disabled account, expected 77: $(cat "$TMP/err")"
+expect_in "$TMP/err" "'desk' is disabled"
+[ "$(total)" -lt 30000 ] || fail 'all of it came in'

@@ -58,3 +58,24 @@ lines = open(sys.argv[2], encoding="utf-8").read().split("\n")
 kept = open(sys.argv[2] + ".rejected.ndjson", encoding="utf-8").read().split("\n")
 assert kept == lines[1:9] + [""], kept
 EOF
+
+# Two references that differ in case only are one, in the file as in the store: the second
+# application is rejected, not taken for one that is there already.
+{ head -n 2 "$TMP/c.csv" | sed 's/FY-/case-/' && sed -n 3p "$TMP/c.csv" | sed 's/FY-0002/CASE-0001/'; } \
+	>"$TMP/case.csv"
+expect_exit 65 vr import --json "$TMP/case.csv" >"$TMP/out" 2>/dev/null
+expect_in "$TMP/out" '"rows":2,"accepted":1,"already_there":0,"rejected":[{"row":3,"column":"Referentie"'
+
+# What was made a protected dossier is there all the same: nothing is added, nothing told.
+demo_store 0
+vr_as desk import "$TMP/c.csv" >"$TMP/out" 2>/dev/null
+number=$(vr queue all --json | sed 's/.*"number":"\([0-9-]*\)","reference":"FY-0001".*/\1/')
+vr do edit "$number" protected=ja >/dev/null
+expect_exit 65 vr show "$number" >/dev/null 2>&1
+vr_as desk import "$TMP/c.csv" --json >"$TMP/out" 2>"$TMP/err"
+expect_in "$TMP/out" '"accepted":0,"already_there":3,"rejected":[],"possible_duplicates":[]'
+grep -q "$number" "$TMP/out" "$TMP/err" && fail 'the number of a protected dossier'
+expect_exit 65 vr_as desk do register surname=A initials=B. birth_date=1-2-1980 category=medical \
+	received=2026-11-02 reference=FY-0001 >"$TMP/out" 2>"$TMP/err"
+expect_in "$TMP/err" 'the reference FY-0001 is already there'
+if grep -q "$number" "$TMP/err"; then fail 'the number of a protected dossier'; fi

@@ -32,6 +32,16 @@ expect 2026-11-20 'received 2026-09-01; announced 2026-11-13' \
 expect 2026-03-03 'received 2026-03-02' \
 	'{"due":"2026-04-28","due_unshifted":"2026-04-27","due_strict":null,"suspended_days":0,"stands_still":false,"untreated_by":null,"penalty":null,"objection":null'
 
+# A line without effect says why.
+for line in 'invite 2026-09-08:without a last day: suspends nothing' \
+	'completed 2026-09-08:nothing was open: no effect' \
+	'invite 2026-12-08 until 2026-12-20:after the end of the term: no effect' \
+	'invite 2026-09-05 until 2026-09-20;completed 2026-09-05:completed: no day was left to suspend' \
+	'invite 2026-09-05 until 2026-09-20;invite 2026-09-08 until 2026-09-10:lapsed: no day was left to suspend'; do
+	clock 2026-11-20 "received 2026-09-01;${line%%:*}" >j
+	expect_in j "${line#*:}"
+done
+
 # Every step has exactly date, article and text.
 clock 2026-09-20 'received 2026-09-01; invite 2026-09-08 until 2026-09-22; completed 2026-09-18; announced 2026-10-01' >j
 python3 - <<'PY'

@@ -73,7 +73,7 @@ static void test_two_people(void **state)
 	(void)snprintf(typed, sizeof(typed), "=%s" ENTER, number);
 	keys(p, typed, "Applicant");
 	keys(p, "b", "Beste");
-	keys(p, "g", "y");
+	keys(p, "g", "y: yes");
 	keys(p, "y", "decided and signed");
 	pty_free(p);
 

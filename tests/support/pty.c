@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <vterm.h>
 
-enum { PATIENCE_MS = 10000, QUIET_MS = 60, SCREEN_BYTES = 1 << 17, READ_BYTES = 8192 };
+enum { PATIENCE_MS = 10000, SCREEN_BYTES = 1 << 17, READ_BYTES = 8192 };
 
 struct pty {
 	pid_t pid;
@@ -237,11 +237,11 @@ bool pty_loses(struct pty *p, const char *text)
 	return wait_for(p, text, false);
 }
 
-size_t pty_settle(struct pty *p)
+size_t pty_settle(struct pty *p, int quiet_ms)
 {
 	const size_t before = p->bytes;
 
-	while (pump(p, QUIET_MS))
+	while (pump(p, quiet_ms))
 		;
 	return p->bytes - before;
 }

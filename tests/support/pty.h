@@ -31,8 +31,8 @@ bool pty_sees(struct pty *p, const char *text);
 bool pty_loses(struct pty *p, const char *text);
 /* Whether the screen shows `text` now. */
 bool pty_shows(struct pty *p, const char *text);
-/* Reads until nothing has come for 60 ms. Returns the bytes that came. */
-size_t pty_settle(struct pty *p);
+/* Reads until nothing has come for `quiet_ms`. Returns the bytes that came. */
+size_t pty_settle(struct pty *p, int quiet_ms);
 /* The screen as text, lines without trailing blanks; valid until the next call. */
 const char *pty_screen(struct pty *p);
 /* One line of it. */

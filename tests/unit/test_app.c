@@ -264,12 +264,12 @@ static void back_and_forward(void **state)
 	keys(s, "tab");
 	assert_string_equal(view(s), "dossier");
 	keys(s, "tab");
-	shows(s, "no screen to return to", true);
+	shows(s, "No screen was closed here", true);
 	keys(s, "f9 tab");
 	assert_string_equal(view(s), "queue");
 	/* A new way forward: the old one is gone. */
 	keys(s, "f9 = \"late\" enter esc tab tab");
-	shows(s, "no screen to return to", true);
+	shows(s, "No screen was closed here", true);
 }
 
 static void the_stack_has_a_bottom(void **state)

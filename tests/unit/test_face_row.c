@@ -168,8 +168,9 @@ static void wide_screens_show_whole_names(void **state)
 	r.name = STRV("de Groot-Smit van Heemskerk, P.");
 	expect_at(120, &r,
 		  "   Case        Applicant                            Category       "
-		  "          Recv. Due    Left State   Handler",
-		  " ~ 2026-000412 de Groot-Smit van Heemskerk, P.      medical        "
+		  "              Recv. Due    Left State   Handler",
+		  " ~ 2026-000412 de Groot-Smit van Heemskerk, P.      medical         "
+		  "   "
 		  "          28-09 23-11   3 d active  caseworker2");
 }
 
@@ -228,6 +229,14 @@ static void categories_by_the_policy(void **state)
 	assert_true(strv_eq(face_category(&r.face, &e), STRV("Medische reden")));
 	e.dutch = false;
 	assert_true(strv_eq(face_category(&r.face, &e), STRV("Medical")));
+	assert_true(strv_eq(face_category_word(&r.face, &e), STRV("Medical")));
+	c.short_nl = STRV("medisch");
+	c.short_en = STRV("med");
+	assert_true(strv_eq(face_category_word(&r.face, &e), STRV("med")));
+	e.dutch = true;
+	assert_true(strv_eq(face_category_word(&r.face, &e), STRV("medisch")));
+	c.short_nl = STRV(""); /* then the first word */
+	assert_true(strv_eq(face_category_word(&r.face, &e), STRV("Medische")));
 	r.face.category = STRV("gone"); /* a policy may forget what dossiers hold */
 	assert_true(strv_eq(face_category(&r.face, &e), STRV("gone")));
 }

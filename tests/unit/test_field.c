@@ -175,6 +175,23 @@ static void test_date(void **state)
 	arena_release(&a);
 }
 
+/* A number has six digits, and more once a year has had a million cases. */
+static void test_case_number(void **state)
+{
+	static const struct sample samples[] = {
+		{ FIELD_LINK_CASE, "2026-000412", "=2026-000412" },
+		{ FIELD_LINK_CASE, "2026-1000412", "=2026-1000412" },
+		{ FIELD_LINK_CASE, "2026-10000412", "=2026-10000412" },
+		{ FIELD_LINK_CASE, "2026-00412", "ERR_FIELD_CHOICE" },
+		{ FIELD_LINK_CASE, "2026-100000412", "ERR_FIELD_CHOICE" },
+		{ FIELD_LINK_CASE, "2026 1000412", "ERR_FIELD_CHOICE" },
+		{ FIELD_LINK_CASE, "2026-1000x12", "ERR_FIELD_CHOICE" },
+	};
+
+	(void)state;
+	CHECK(samples);
+}
+
 static void test_bsn(void **state)
 {
 	static const struct sample samples[] = {
@@ -435,6 +452,7 @@ int main(void)
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_name),
 		cmocka_unit_test(test_date),
+		cmocka_unit_test(test_case_number),
 		cmocka_unit_test(test_bsn),
 		cmocka_unit_test(test_bsn_one_in_eleven),
 		cmocka_unit_test(test_postcode),

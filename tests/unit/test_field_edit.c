@@ -1,5 +1,6 @@
 #include "tui/widget/field.h"
 
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -197,6 +198,7 @@ static void test_rows(void **state)
 
 int main(void)
 {
+	(void)setlocale(LC_CTYPE, "C.UTF-8"); /* widths are those of a UTF-8 terminal */
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_typing), cmocka_unit_test(test_graphemes),
 		cmocka_unit_test(test_words),  cmocka_unit_test(test_most),

@@ -181,7 +181,7 @@ static void test_whole(void **state)
 		"\n"
 		"Op 25 september 2026 vroeg u urgentie aan bij de gemeente Testkerke. "
 		"De\n"
-		"reden was: Medische reden (artikel 2.4).\n"
+		"reden was: medische reden (artikel 2.4).\n"
 		"\n"
 		"Waarom\n"
 		"Geen probleem (artikel 2.6 onder a). Er is in Testkerke geen urgent\n"
@@ -317,7 +317,7 @@ static void test_as_it_stands(void **state)
 	assert_true(letter_of(&p, &x->p, &x->out, &e));
 	assert_string_equal(str_z(&x->out),
 			    "Beste mevrouw,\nNee.\n\n--\n"
-			    "Voorgesteld door caseworker op 19 november 2026\n"
+			    "Voorgelegd door caseworker op 19 november 2026\n"
 			    "CONCEPT: nog niet ondertekend\n");
 	v[3] = val(FIELD_APPROVED_BY, "decider");
 	v[4] = val(FIELD_APPROVED_ON, "2026-11-20");

@@ -208,7 +208,7 @@ static void test_propose_grant(void **state)
 	assert_int_equal(propose(w, "caseworker", id, &p), ERR_NONE);
 }
 
-/* Awb 4:5: only after a repair term that lapsed, and within four weeks of it. */
+/* Awb 4:5: only after a repair term, and within four weeks of its end. */
 static void test_untreated(void **state)
 {
 	struct casework *w = *state;
@@ -237,18 +237,23 @@ static void test_untreated(void **state)
 	must(w, "decider", "approve", id, NULL, NULL);
 }
 
-/* Completed in time: nothing was left open, so nothing can be left untreated. */
+/* Completed in time, but what was sent does not do: the four weeks run from the day of
+ * completion (Awb 4:5 lid 4), Monday 23 November to Monday 21 December. */
 static void test_untreated_completed(void **state)
 {
 	struct casework *w = *state;
 	const struct caseid id = handled(w, "caseworker", "2026-11-02");
 
 	must(w, "caseworker", "invite", id, "x", "2026-12-04");
+	w->today = teststore_date("2026-11-23");
 	must(w, "caseworker", "complete", id, NULL, NULL);
-	struct proposal p = good(w, id, "untreated", "u1");
+	const struct proposal p = good(w, id, "untreated", "u1");
 
-	w->today = teststore_date("2026-12-10");
-	refused(w, id, &p, ERR_UNTREATED_NO_INVITE, NULL);
+	w->today = teststore_date("2026-12-22");
+	assert_int_equal(propose(w, "caseworker", id, &p), ERR_UNTREATED_LATE);
+	assert_string_equal(date_iso(w->e.arg[0].u.date).s, "2026-12-21");
+	w->today = teststore_date("2026-12-21");
+	assert_int_equal(propose(w, "caseworker", id, &p), ERR_NONE);
 }
 
 /* Lapsed: the case surfaces by itself and may be decided on as it is. */

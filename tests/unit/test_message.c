@@ -92,7 +92,7 @@ static void arguments_stand_in_their_places(void **state)
 	err_str(&e, strv("approve"));
 	err_str(&e, strv("closed"));
 	message_err(&e, &text);
-	same(&text, "de zaak is afgesloten: u kunt nu niet het besluit goedkeuren");
+	same(&text, "de zaak is afgesloten; dit kan nu niet: het besluit goedkeuren");
 	message_language(false);
 	message_err(&e, &text);
 	same(&text, "the case is closed: you cannot approve the decision now");
@@ -395,12 +395,55 @@ static void entries_fit_on_a_line(void **state)
 	e.before = e.after = STATE_HANDLING;
 	message_entry(&e, &text);
 	same(&text, "changed Surname, Floor, lift");
+	/* Of what repeats the section says enough. */
+	change[0] =
+		(struct change){ .kind = PART_EVIDENCE, .field = FIELD_EVIDENCE_KIND };
+	change[1] =
+		(struct change){ .kind = PART_EVIDENCE, .field = FIELD_EVIDENCE_DATE };
+	message_entry(&e, &text);
+	same(&text, "changed Evidence, Surname");
 	e = (struct entry){ .verb = strv("return"),
 			    .text = strv("Reden 1\n\n  Reden 2\n") };
 	e.before = STATE_PROPOSED;
 	e.after = STATE_HANDLING;
 	message_entry(&e, &text);
 	same(&text, "returned the proposal (in handling): Reden 1 Reden 2");
+	str_release(&text);
+}
+
+static void articles_in_both_languages(void **state)
+{
+	static const struct {
+		const char *article, *english, *dutch;
+	} rows[] = {
+		{ "artikel 2.6 onder a", "art. 2.6(a)", "artikel 2.6 onder a" },
+		{ "artikel 2.4 lid 1 onder b", "art. 2.4(1)(b)",
+		  "artikel 2.4 lid 1 onder b" },
+		{ "Awb 4:13 lid 2", "Awb 4:13(2)", "Awb 4:13 lid 2" },
+		{ "Atw art. 1", "Atw art. 1", "Atw art. 1" },
+		{ "artikel 4:5 lid 1 van de Algemene wet bestuursrecht",
+		  "art. 4:5(1) Awb", "artikel 4:5 lid 1 Awb" },
+		{ "artikel 12 lid 3 van de Huisvestingswet 2014", "art. 12(3) Hw 2014",
+		  "artikel 12 lid 3 Hw 2014" },
+		{ "artikel 3 van de Wet X", "art. 3 of the Wet X",
+		  "artikel 3 van de Wet X" },
+		{ "lid", "lid", "lid" },
+		{ "", "", "" },
+	};
+	struct str text = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		message_language(false);
+		str_clear(&text);
+		message_article(strv(rows[i].article), &text);
+		assert_string_equal(str_z(&text), rows[i].english);
+		message_language(true);
+		str_clear(&text);
+		message_article(strv(rows[i].article), &text);
+		assert_string_equal(str_z(&text), rows[i].dutch);
+	}
+	message_language(false);
 	str_release(&text);
 }
 
@@ -468,6 +511,7 @@ int main(void)
 		in_english(time_follows_amsterdam),
 		in_english(days_begin_at_midnight_in_amsterdam),
 		in_english(every_verb_can_be_told),
+		in_english(articles_in_both_languages),
 		in_english(entries_fit_on_a_line),
 		in_english(language_follows_the_environment),
 	};

@@ -96,11 +96,29 @@ static void test_small(void **state)
 	assert_string_equal(date_iso(p.valid_until).s, "2028-12-31");
 	assert_true(
 		strv_eq(policy_category(&p, STRV("other"))->title_nl, STRV("Anders")));
+	assert_int_equal(policy_category(&p, STRV("other"))->short_nl.n, 0);
 	assert_null(policy_category(&p, STRV("Other")));
 	assert_null(policy_ground(&p, STRV("")));
 	assert_true(
 		strv_eq(policy_letter(&p, STRV("hold"))->subject, STRV("Nog niet")));
 	assert_null(policy_letter(&p, STRV("approve")));
+}
+
+/* What the lists show may be left out, but not half. */
+static void test_short_title(void **state)
+{
+	struct fixture *f = *state;
+	struct policy p;
+	struct err e = { 0 };
+	struct strv text = changed(f, "en: Other }\n",
+				   "en: Other }\n    short: { nl: an, en: ot }\n");
+
+	assert_true(policy_parse(text, "x.yaml", &f->arena, &p, &e));
+	assert_true(strv_eq(policy_category(&p, STRV("other"))->short_nl, STRV("an")));
+	assert_true(strv_eq(policy_category(&p, STRV("other"))->short_en, STRV("ot")));
+	text = changed(f, "en: Other }\n", "en: Other }\n    short: { nl: an }\n");
+	assert_false(policy_parse(text, "x.yaml", &f->arena, &p, &e));
+	assert_int_equal(e.code, ERR_YAML_MISSING);
 }
 
 static void test_ground_fits(void **state)
@@ -261,6 +279,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_small, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_short_title, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_ground_fits, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hash, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_faults, setup, teardown),

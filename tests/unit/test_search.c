@@ -105,6 +105,7 @@ static void test_exact_things(void **state)
 	only(s, caseid_write(s->berg).s, s->berg);
 	only(s, "2026-5", s->berg); /* without its zeros */
 	only(s, " 999990019 ", s->oz);
+	only(s, "9999.90.019", s->oz); /* as people write it */
 	only(s, "WF-2026/77", s->oz);
 	only(s, "wf-2026/77", s->oz);
 	only(s, "wf-20", s->oz); /* its beginning */

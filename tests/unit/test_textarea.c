@@ -58,6 +58,21 @@ static void test_lines(void **state)
 }
 
 /* Moving over a short line does not forget the column. */
+/* Grown, it shows as much of the text as there is room for. */
+static void test_grows(void **state)
+{
+	struct textarea t = area(20, 1);
+
+	(void)state;
+	textarea_set(&t, STRV("one\ntwo\nthree"));
+	assert_int_equal(t.top, 2);
+	textarea_size(&t, 20, 2);
+	assert_int_equal(t.top, 1);
+	textarea_size(&t, 20, 5);
+	assert_int_equal(t.top, 0);
+	textarea_release(&t);
+}
+
 static void test_column(void **state)
 {
 	struct textarea t = area(20, 4);
@@ -260,11 +275,12 @@ static void test_draw(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),     cmocka_unit_test(test_column),
-		cmocka_unit_test(test_wrap),      cmocka_unit_test(test_pages),
-		cmocka_unit_test(test_undo),      cmocka_unit_test(test_undo_moved),
-		cmocka_unit_test(test_undo_many), cmocka_unit_test(test_paste),
-		cmocka_unit_test(test_most),      cmocka_unit_test(test_draw),
+		cmocka_unit_test(test_grows),      cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_column),     cmocka_unit_test(test_wrap),
+		cmocka_unit_test(test_pages),      cmocka_unit_test(test_undo),
+		cmocka_unit_test(test_undo_moved), cmocka_unit_test(test_undo_many),
+		cmocka_unit_test(test_paste),      cmocka_unit_test(test_most),
+		cmocka_unit_test(test_draw),
 	};
 
 	return cmocka_run_group_tests_name("textarea", tests, NULL, NULL);

@@ -168,6 +168,73 @@ static void test_reference(void **state)
 			 ERR_NONE);
 }
 
+/* That a protected case has the reference is told, since it cannot be given twice; its
+ * number is not. */
+static void test_reference_protected(void **state)
+{
+	struct casework *w = *state;
+	const struct field_set secret = ROW(APPLICATION, PROTECTED, "1");
+	struct verb_args args = { .date = DATE_NONE };
+
+	assert_int_equal(register_as(w, "desk", FIELD_PROTECTED, &secret, &args),
+			 ERR_NONE);
+	assert_int_equal(register_with(w, 0, NULL), ERR_REFERENCE_TAKEN);
+	assert_string_equal(err_arg_str(&w->e, 0), "WF-1");
+	assert_int_equal(w->e.nargs, 1);
+	assert_int_equal(register_as(w, "decider", 0, NULL, &args),
+			 ERR_REFERENCE_EXISTS);
+	assert_string_equal(err_arg_str(&w->e, 1), "2026-000001");
+}
+
+/* What a user finds of links, in the dossier and in its history. */
+static void links_seen(struct casework *w, const char *user, struct caseid id,
+		       size_t *links, size_t *changes)
+{
+	const struct actor actor = teststore_actor(&w->ts, user);
+	struct arena a = { 0 };
+	struct txn *t = txn_read(w->ts.store, &w->e);
+	struct dossier d;
+	struct entry *entry;
+	size_t n;
+
+	assert_true(dossier_load(t, &actor, id, &a, &d, &w->e));
+	*links = dossier_count(&d, PART_LINK);
+	assert_int_equal(!!(d.face.flags & FACE_DUPLICATE), *links > 0);
+	assert_true(journal_case(t, &actor, id, &a, &entry, &n, &w->e));
+	*changes = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < entry[i].nchanges; k++)
+			*changes += entry[i].change[k].kind == PART_LINK;
+	txn_end(t);
+	arena_release(&a);
+}
+
+/* A dossier that became a protected one is gone from those that were linked to it. */
+static void test_link_protected(void **state)
+{
+	struct casework *w = *state;
+	const struct field_set other = ROW(APPLICATION, REFERENCE, "WF-2");
+	struct verb_args first = { .date = DATE_NONE };
+	struct verb_args second = { .date = DATE_NONE };
+	size_t links, changes;
+
+	assert_int_equal(register_as(w, "desk", 0, NULL, &first), ERR_NONE);
+	assert_int_equal(register_as(w, "desk", FIELD_REFERENCE, &other, &second),
+			 ERR_NONE);
+	links_seen(w, "caseworker", second.id, &links, &changes);
+	assert_true(links == 1 && changes == 2); /* the case, and why */
+	assert_int_equal(edit_one(w, "decider", first.id, "protected", "1"), ERR_NONE);
+	links_seen(w, "caseworker", second.id, &links, &changes);
+	assert_true(links == 0 && changes == 0);
+	links_seen(w, "decider", second.id, &links, &changes);
+	assert_true(links == 1 && changes == 2);
+	/* Nobody's edit loses it. */
+	assert_int_equal(edit_one(w, "caseworker", second.id, "city", "Elders"),
+			 ERR_NONE);
+	links_seen(w, "decider", second.id, &links, &changes);
+	assert_true(links == 1 && changes == 2);
+}
+
 static void test_duplicates(void **state)
 {
 	struct casework *w = *state;
@@ -627,6 +694,8 @@ int main(void)
 		T(test_register_refusals),
 		T(test_register_dates),
 		T(test_reference),
+		T(test_reference_protected),
+		T(test_link_protected),
 		T(test_duplicates),
 		T(test_edit),
 		T(test_edit_refusals),

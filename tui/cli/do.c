@@ -102,8 +102,7 @@ static bool take_field(struct cli *c, const char *word, struct field_set *set,
 	set->kind = f->part;
 	set->seq = (uint16_t)seq;
 	set->field = f->id;
-	return check_utf8(value, e) &&
-	       field_check(f, value, c->today, &c->arena, &set->text, e);
+	return field_check(f, value, c->today, &c->arena, &set->text, e);
 }
 
 static bool take_fields(struct cli *c, struct deed *d, struct err *e)
@@ -262,6 +261,20 @@ static void say_result(struct cli *c, const struct deed *d)
 	str_release(&line);
 }
 
+/* The receipt that starts the clock may be a slip of the pen; nobody but who wrote it can
+ * tell. */
+static void say_future(struct cli *c, const struct deed *d)
+{
+	for (size_t i = 0; i < d->args.nset; i++) {
+		struct date day;
+
+		if (d->args.set[i].field == FIELD_RECEIVED &&
+		    date_parse(d->args.set[i].text, &day) && day.days > c->today.days)
+			cli_note(_("warning: received on %s, after today"),
+				 date_nl(day).s);
+	}
+}
+
 static void say_duplicates(const struct deed *d)
 {
 	for (size_t i = 0; i < d->args.nduplicates; i++)
@@ -292,5 +305,6 @@ int do_main(struct cli *c)
 	}
 	say_result(c, &d);
 	say_duplicates(&d);
+	say_future(c, &d);
 	return 0;
 }

@@ -142,7 +142,8 @@ static bool report_batch(struct import *im, struct err *e)
 		struct slot *s = &im->slot[i];
 		bool ok = true;
 
-		if (s->failed && s->fault.code == ERR_REFERENCE_EXISTS)
+		if (s->failed && (s->fault.code == ERR_REFERENCE_EXISTS ||
+				  s->fault.code == ERR_REFERENCE_TAKEN))
 			im->report->already_there++;
 		else if (s->failed || s->row.nfaults)
 			ok = report_rejected(im, s, e);
@@ -167,6 +168,21 @@ static bool seen_init(struct seen *s, size_t rows, struct arena *a)
 	return s->entry != NULL;
 }
 
+/* As the store does: two references that differ in case only are one. */
+static unsigned char seen_byte(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+static bool seen_same(struct strv a, struct strv b)
+{
+	size_t i = 0;
+
+	while (i < a.n && i < b.n && seen_byte(a.p[i]) == seen_byte(b.p[i]))
+		i++;
+	return i == a.n && i == b.n;
+}
+
 /* Where the reference is, or would be (FNV-1a, then the next free place). */
 static struct seen_entry *seen_at(const struct seen *s, struct strv reference)
 {
@@ -174,9 +190,9 @@ static struct seen_entry *seen_at(const struct seen *s, struct strv reference)
 	size_t i;
 
 	for (i = 0; i < reference.n; i++)
-		h = (h ^ (unsigned char)reference.p[i]) * 1099511628211u;
+		h = (h ^ seen_byte(reference.p[i])) * 1099511628211u;
 	for (i = (size_t)h & s->mask; s->entry[i].reference.p; i = (i + 1) & s->mask)
-		if (strv_eq(s->entry[i].reference, reference))
+		if (seen_same(s->entry[i].reference, reference))
 			break;
 	return &s->entry[i];
 }
@@ -224,9 +240,14 @@ static bool of_row(enum err_code code)
 static bool batch_fn(struct txn *t, void *ctx, struct err *e)
 {
 	struct import *im = ctx;
+	const struct actor *began = im->setup->actor;
+	struct actor actor;
 	size_t i;
 
 	im->refused = false;
+	/* The rights count that the user has now, not those of when the import began. */
+	if (!actor_load(t, strv(began->name), began->origin, &actor, e))
+		return false;
 	for (i = 0; i < im->nslots; i++) {
 		struct slot *s = &im->slot[i];
 		struct verb_args args = {
@@ -241,7 +262,7 @@ static bool batch_fn(struct txn *t, void *ctx, struct err *e)
 
 		if (s->row.nfaults || s->failed)
 			continue;
-		if (verb_call(im->verb, t, im->setup->actor, &args, e)) {
+		if (verb_call(im->verb, t, &actor, &args, e)) {
 			s->nduplicates = args.nduplicates;
 			continue;
 		}
@@ -365,6 +386,8 @@ bool import_run(const struct import_setup *setup, struct intake *in,
 	struct err later = { 0 };
 	bool ok;
 
+	/* Before the first batch: colleagues wait for the writer meanwhile. */
+	(void)store_policy(setup->store, setup->today, &later);
 	*out = (struct import_report){ .rows = intake_rows(in) };
 	im.slot = calloc(im.room, sizeof(*im.slot));
 	if (!im.slot || !im.verb || !seen_init(&im.seen, out->rows, &out->arena)) {

@@ -1,6 +1,7 @@
 #include "tui/cli/table.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,6 +61,16 @@ static bool read_policy(const struct cli *c, struct store_setup *setup,
 	return true;
 }
 
+static bool sync_folder(const char *path, struct err *e)
+{
+	const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	const bool ok = (fd >= 0 && fsync(fd) == 0) || io_error(path, e);
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
 /* The key is named after the store, which does not exist yet: it is made under another
  * name and takes its own at the end; link() never overwrites. */
 static bool name_key(struct cli *c, const struct store_setup *setup, const char *config,
@@ -73,7 +84,10 @@ static bool name_key(struct cli *c, const struct store_setup *setup, const char 
 		return io_error(path, e);
 	unlink(setup->key_file);
 	c->key = path;
-	return true;
+	if (sync_folder(config, e))
+		return true;
+	unlink(path);
+	return false;
 }
 
 /* Makes the store and puts its key where cli_open will look for it. */

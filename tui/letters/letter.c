@@ -130,13 +130,24 @@ static bool fill_postcode_city(const struct merge *m, struct str *out, struct er
 	return true;
 }
 
+/* A title within a sentence begins with a small letter; an abbreviation keeps its own. */
+static void add_inside(struct str *out, struct strv title)
+{
+	bool small = title.n > 1 && title.p[0] >= 'A' && title.p[0] <= 'Z' &&
+		     title.p[1] >= 'a' && title.p[1] <= 'z';
+
+	if (small)
+		str_addc(out, (char)(title.p[0] - 'A' + 'a'));
+	str_add(out, strv_n(title.p + small, title.n - small));
+}
+
 static bool fill_category(const struct merge *m, struct str *out, struct err *e)
 {
 	struct strv code = dossier_get(m->d, FIELD_CATEGORY);
 	const struct category *c = policy_category(m->p, code);
 
 	(void)e;
-	str_add(out, c ? c->title_nl : code);
+	add_inside(out, c ? c->title_nl : code);
 	return true;
 }
 
@@ -498,7 +509,7 @@ bool letter_of(const struct part *decision, const struct policy *p, struct str *
 	if (letter.p[letter.n - 1] != '\n')
 		str_addc(out, '\n');
 	str_addz(out, "\n--\n");
-	add_status(out, "Voorgesteld", part_get(decision, FIELD_PROPOSED_BY),
+	add_status(out, "Voorgelegd", part_get(decision, FIELD_PROPOSED_BY),
 		   part_get(decision, FIELD_PROPOSED_ON));
 	if (part_get(decision, FIELD_RETURNED_BY).n)
 		add_status(out, "Teruggegeven", part_get(decision, FIELD_RETURNED_BY),

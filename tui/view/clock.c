@@ -63,11 +63,12 @@ static struct strv asked_on(const struct dossier *d, struct date day)
 static bool make_step(const struct step *step, const struct dossier *d, struct arena *a,
 		      struct block *b)
 {
-	struct str text = { 0 }, day = { 0 };
+	struct str text = { 0 }, day = { 0 }, article = { 0 };
 
 	message_step(step, &text);
 	message_day(step->date, &day);
-	*b = (struct block){ .most = 2, .right = strv(step->article) };
+	message_article(strv(step->article), &article);
+	*b = (struct block){ .most = 3 };
 	if (step->code == STEP_INVITED) {
 		struct strv asked = asked_on(d, step->date);
 
@@ -81,9 +82,12 @@ static bool make_step(const struct step *step, const struct dossier *d, struct a
 		b->text = arena_copy(a, strv_of(&text));
 		b->label = arena_copy(a, strv_of(&day));
 	}
+	if (!article.failed)
+		b->right = arena_copy(a, strv_of(&article));
 	str_release(&text);
 	str_release(&day);
-	return b->text.p && b->label.p;
+	str_release(&article);
+	return b->text.p && b->label.p && b->right.p;
 }
 
 static void add_mark(struct clock_state *s, struct date day, const char *word)

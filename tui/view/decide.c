@@ -31,7 +31,9 @@ static bool read_clock(struct view *v, struct ui *ui, const struct dossier *d,
 	if (!dossier_history(d, &h, e) ||
 	    !term_compute(&h, f->policy->term, f->today, t, e))
 		return false;
-	f->repair_lapsed = date_is(t->lapse) && t->lapse.days < f->today.days;
+	/* Completed or not: the four weeks of Awb 4:5 lid 4 run. */
+	f->repair_lapsed = date_is(t->untreated_by) &&
+			   !(date_is(t->lapse) && t->lapse.days >= f->today.days);
 	f->untreated_by = t->untreated_by;
 	f->waits_until = face_waits(&d->face, f->today) ? d->face.lapse : DATE_NONE;
 	return true;
@@ -231,6 +233,7 @@ static bool make(struct view *v, struct ui *ui, struct arena *a, struct proposal
 	return true;
 }
 
+/* What is missing stands on the page, where there is room for it: not twice. */
 static bool lacks(struct view *v, struct ui *ui)
 {
 	struct decide_state *s = v->state;
@@ -240,7 +243,10 @@ static bool lacks(struct view *v, struct ui *ui)
 	if (!bits)
 		return false;
 	decide_go_to_lack(&s->page, bits);
-	decide_lacks_text(&s->page, bits, &text);
+	if (s->page.foot)
+		str_addz(&text, _("Not yet: see what is missing."));
+	else
+		decide_lacks_text(&s->page, bits, &text);
 	ui_say(ui, "%s", str_z(&text));
 	str_release(&text);
 	return true;

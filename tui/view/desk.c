@@ -78,12 +78,12 @@ static bool desk_load(struct view *v, struct ui *ui, struct err *e)
 		if (!s)
 			return err_set(e, ERR_NOMEM);
 		v->state = s;
-		v->is_list = true;
 		s->list.rests = line_rests;
 		s->list.rows = s;
 	}
 	ui_size(ui, &width, &height);
 	ok = read_desk(v, ui, height, e);
+	v->is_list = s->n > 0;
 	list_fit(&s->list, s->n, face_lines(height, LINES_ABOVE));
 	keep_place(v);
 	settle(v);
@@ -178,8 +178,8 @@ static void draw_entry(const struct entry *entry, struct canvas *c, int y)
 	canvas_put(c, y, 3, 16, LOOK_TEXT, strv_of(&text));
 	if (entry->id.seq)
 		canvas_put(c, y, 21, 11, LOOK_TEXT, strv(caseid_write(entry->id).s));
-	canvas_put(c, y, 34, 14, LOOK_TEXT, entry->actor);
-	canvas_put(c, y, 49, -1, LOOK_TEXT, strv(message_verb(entry->verb)));
+	canvas_put(c, y, 34, 12, LOOK_TEXT, entry->actor);
+	canvas_put(c, y, 47, -1, LOOK_TEXT, strv(message_verb(entry->verb)));
 	str_release(&text);
 }
 
@@ -235,13 +235,9 @@ static void draw_title(const struct ui *ui, struct canvas *c)
 {
 	struct str left = { 0 }, right = { 0 };
 
-	if (ui_policy(ui)) {
-		str_add(&left, ui_policy(ui)->municipality);
-		str_addz(&left, " · ");
-	}
-	str_addz(&left, _("Desk"));
 	str_addf(&right, "%s · ", ui_actor(ui)->name);
 	message_day(ui_today(ui), &right);
+	face_place(ui_policy(ui), _("Desk"), strv_of(&right), c->width, &left);
 	ui_title(ui, c, strv_of(&left), strv_of(&right));
 	str_release(&left);
 	str_release(&right);

@@ -45,15 +45,20 @@ static bool build(struct view *v, struct ui *ui, struct txn *t, const struct dos
 {
 	struct edit_state *s = v->state;
 	struct date received = d ? d->face.received : ui_today(ui);
+	const struct field *at = d ? field_by_name(v->arg.text) : NULL;
 	struct strv draft = { 0 };
 
 	s->df.fresh = !d;
 	s->df.today = ui_today(ui);
 	s->df.section = d ? v->arg.text : STRV("");
+	if (at) /* the section of that field, the cursor on it */
+		s->df.section = strv(part_word(at->part));
 	s->df.policy = store_policy(ui_store(ui), received, e);
 	if (!s->df.policy || !load_draft(v, ui, t, &draft, e) ||
 	    !dossier_form_build(&s->df, d, ui_dutch(ui), e))
 		return false;
+	if (at)
+		form_go(&s->df.form, dossier_form_row(&s->df, at->name));
 	if (s->df.fresh) {
 		struct form_row *r = form_find(&s->df.form, FIELD_RECEIVED);
 
@@ -154,10 +159,11 @@ static void draw_message(const struct dossier_form *df, const struct ui *ui,
 	else if (form_message(&df->form).n)
 		canvas_put(c, y, 1, c->width - 2, LOOK_ERROR, form_message(&df->form));
 	else if (f && f->type == TYPE_DATE)
-		canvas_put(c, y, 1, c->width - 2, LOOK_DIM, strv(_("day-month-year")));
+		canvas_put(c, y, 1, c->width - 2, LOOK_DIM,
+			   strv(_("Day, month, year: for example 01-05-1990")));
 	else if (r && r->kind == FORM_CHOICE)
 		canvas_put(c, y, 1, c->width - 2, LOOK_DIM,
-			   strv(_("type the first letters, or open the list")));
+			   strv(_("Type the first letters, or open the list")));
 }
 
 static void edit_draw(const struct view *v, const struct ui *ui, struct canvas *c)

@@ -11,10 +11,27 @@
 enum group { GROUP_VIEW, GROUP_CASE, GROUP_LIST, GROUP_GLOBAL, GROUP_COUNT };
 
 struct line {
-	const struct command *command; /* NULL: the heading of a group, or a blank */
-	const char *heading;
-	const char *keys;
+	const char *heading; /* of a group */
+	const char *keys,
+		*title; /* a key or sign and its meaning; NULL: a blank line */
+	const char *name; /* of the command */
 };
+
+/* What stands before and behind a name in the lists. */
+static const struct line signs[] = {
+	{ N_("Signs in the lists"), NULL, NULL, NULL },
+	{ NULL, "!", N_("Too late"), NULL },
+	{ NULL, "~", N_("Due within a week"), NULL },
+	{ NULL, "=", N_("The clock stands still"), NULL },
+	{ NULL, "T", N_("Needs an interpreter"), NULL },
+	{ NULL, "P", N_("Protected dossier"), NULL },
+	{ NULL, "K", N_("Minor children"), NULL },
+	{ NULL, "B", N_("Objection"), NULL },
+	{ NULL, "I", N_("Notice of default"), NULL },
+	{ NULL, "D", N_("Possible duplicate"), NULL },
+};
+
+#define SIGNS (sizeof(signs) / sizeof(*signs))
 
 struct help_state {
 	struct list list;
@@ -82,10 +99,19 @@ static bool add_group(struct view *v, struct ui *ui, enum group g)
 		if (!keys.p)
 			return false;
 		l = s->line + s->n++;
-		l->command = c;
 		l->keys = keys.p;
+		l->title = c->title;
+		l->name = c->name;
 	}
 	return true;
+}
+
+static void add_signs(struct help_state *s)
+{
+	if (s->n)
+		s->n++; /* blank */
+	memcpy(s->line + s->n, signs, sizeof(signs));
+	s->n += SIGNS;
 }
 
 static bool collect(struct view *v, struct ui *ui, struct err *e)
@@ -95,12 +121,15 @@ static bool collect(struct view *v, struct ui *ui, struct err *e)
 
 	while (ui_command(ui, n))
 		n++;
-	s->line = arena_array(&v->keep, n + 2 * (size_t)GROUP_COUNT, sizeof(*s->line));
+	s->line = arena_array(&v->keep, n + 2 * (size_t)GROUP_COUNT + 1 + SIGNS,
+			      sizeof(*s->line));
 	if (!s->line)
 		return err_set(e, ERR_NOMEM);
 	for (enum group g = GROUP_VIEW; g < GROUP_COUNT; g++)
 		if (!add_group(v, ui, g))
 			return err_set(e, ERR_NOMEM);
+	if (ui_actor(ui)->rights & RIGHT_FACES)
+		add_signs(s);
 	return true;
 }
 
@@ -108,7 +137,7 @@ static bool line_rests(const void *rows, size_t i)
 {
 	const struct help_state *s = rows;
 
-	return i < s->n && s->line[i].command;
+	return i < s->n && s->line[i].title;
 }
 
 static bool help_load(struct view *v, struct ui *ui, struct err *e)
@@ -146,11 +175,12 @@ static void draw_line(const void *rows, size_t i, struct canvas *c, int y)
 
 	if (l->heading)
 		canvas_put(c, y, 2, -1, LOOK_HEAD, strv(_(l->heading)));
-	if (!l->command)
+	if (!l->title)
 		return;
 	canvas_put(c, y, 3, KEYS_W - 1, LOOK_KEY, strv(l->keys));
-	canvas_put(c, y, 3 + KEYS_W, title_w, LOOK_TEXT, strv(_(l->command->title)));
-	canvas_put(c, y, name_x, -1, LOOK_DIM, strv(l->command->name));
+	canvas_put(c, y, 3 + KEYS_W, title_w, LOOK_TEXT, strv(_(l->title)));
+	if (l->name)
+		canvas_put(c, y, name_x, -1, LOOK_DIM, strv(l->name));
 }
 
 static void help_draw(const struct view *v, const struct ui *ui, struct canvas *c)

@@ -271,7 +271,22 @@ static void history_close(struct view *v)
 
 /* ---- drawing --------------------------------------------------------------------- */
 
-enum { NARROW = 60, DAY_W = 10, TIME_W = 16, ACTOR_W = 13 };
+enum { NARROW = 60, DAY_W = 10, TIME_W = 16, ACTOR_W = 12 };
+
+/* Where the state that a deed led to does not fit, the deed says enough. */
+static void fit_entry(const struct entry *e, int room, struct str *text)
+{
+	size_t at = 0;
+
+	if (e->text.n || text_width(strv_of(text)) <= room)
+		return;
+	while (at < text->n && text->p[at] != '(')
+		at++;
+	if (at > 1 && at < text->n) {
+		text->n = at - 1;
+		text->p[text->n] = '\0';
+	}
+}
 
 static void draw_entry(const struct history_state *s, size_t i, struct canvas *c, int y)
 {
@@ -290,6 +305,7 @@ static void draw_entry(const struct history_state *s, size_t i, struct canvas *c
 	x += actor + 1;
 	str_clear(&text);
 	message_entry(of, &text);
+	fit_entry(of, c->width - x, &text);
 	canvas_put(c, y, x, -1, LOOK_TEXT, strv_of(&text));
 	str_release(&text);
 }

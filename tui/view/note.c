@@ -113,15 +113,29 @@ static void note_close(struct view *v)
 	free(s);
 }
 
+/* In line 1 one word, where the command has one: the question below says the rest. */
+static void draw_title(const struct view *v, const struct ui *ui, struct canvas *c,
+		       const struct command *cmd)
+{
+	struct str what = { 0 };
+
+	str_addz(&what, cmd->hint ? _(cmd->hint) : _(cmd->title));
+	if (what.n && what.p[0] >= 'a' && what.p[0] <= 'z')
+		what.p[0] = (char)(what.p[0] - 'a' + 'A');
+	section_title(v, ui, c, str_z(&what));
+	str_release(&what);
+}
+
 static void note_draw(const struct view *v, const struct ui *ui, struct canvas *c)
 {
 	const struct note_state *s = v->state;
 	const struct command *cmd = s->command;
 
-	section_title(v, ui, c, cmd ? _(cmd->title) : "");
-	if (cmd)
+	if (cmd) {
+		draw_title(v, ui, c, cmd);
 		canvas_put(c, 2, TEXT_X, c->width - TEXT_X - 1, LOOK_HEAD,
 			   strv(cmd->ask ? _(cmd->ask) : _(cmd->title)));
+	}
 	textarea_draw(&s->area, c, TEXT_Y, TEXT_X, true);
 }
 

@@ -1,5 +1,6 @@
 #include "tui/view.h"
 
+#include "store/base/utf8.h"
 #include "tui/face_row.h"
 #include "tui/message.h"
 #include "tui/ui.h"
@@ -215,15 +216,11 @@ static void draw_title(const struct view *v, const struct ui *ui, struct canvas 
 {
 	const struct queue_state *s = v->state;
 	const struct query *q = &v->arg.query;
-	struct str left = { 0 }, right = { 0 };
+	struct str what = { 0 }, left = { 0 }, right = { 0 };
 
-	if (ui_policy(ui)) {
-		str_add(&left, ui_policy(ui)->municipality);
-		str_addz(&left, " · ");
-	}
-	str_addz(&left, message_queue(q->queue));
+	str_addz(&what, message_queue(q->queue));
 	if (s->filter.text.n && !v->typing)
-		str_addf(&left, " · \"%s\"", str_z(&s->filter.text));
+		str_addf(&what, " · \"%s\"", str_z(&s->filter.text));
 	if (s->list.count) {
 		message_number((int64_t)s->list.selected + 1, &right);
 		str_addz(&right, _(" of "));
@@ -233,7 +230,9 @@ static void draw_title(const struct view *v, const struct ui *ui, struct canvas 
 	str_addz(&right, order_words(q));
 	if (q->reverse)
 		str_addz(&right, _(", reversed"));
+	face_place(ui_policy(ui), str_z(&what), strv_of(&right), c->width, &left);
 	ui_title(ui, c, strv_of(&left), strv_of(&right));
+	str_release(&what);
 	str_release(&left);
 	str_release(&right);
 }
@@ -286,7 +285,7 @@ static void queue_draw(const struct view *v, const struct ui *ui, struct canvas 
 		draw_empty(v, c);
 	if (v->typing)
 		draw_filter(s, c, last);
-	else if (r)
+	else if (r && !ui_gliding(ui))
 		face_say(c, LINES_ABOVE, r, &p.eyes);
 }
 
@@ -375,15 +374,34 @@ static const char *const sort_word[SORT_COUNT] = {
 	[SORT_CATEGORY] = "category", [SORT_HANDLER] = "handler",
 };
 
+/* A word of the table, or of what line 1 calls the order; SORT_COUNT: neither. */
+static unsigned sort_named(struct strv word)
+{
+	struct arena a = { 0 };
+	struct strv want = { NULL, 0 }, name = { NULL, 0 };
+	unsigned s;
+
+	for (s = 0; s < SORT_COUNT; s++)
+		if (strv_eq(strv(sort_word[s]), word))
+			return s;
+	if (!utf8_fold(word, &a, &want) || !want.n)
+		s = SORT_COUNT;
+	else
+		for (s = 0; s < SORT_COUNT; s++)
+			if (utf8_fold(strv(message_sort((enum sort)s)), &a, &name) &&
+			    utf8_words_match(name, want))
+				break;
+	arena_release(&a);
+	return s;
+}
+
 static bool cmd_sort(struct ui *ui, struct view *v, const struct command_call *call)
 {
 	struct query *q = &v->arg.query;
 	unsigned next = ((unsigned)q->sort + 1) % SORT_COUNT;
 
 	if (call->arg.n) {
-		for (next = 0; next < SORT_COUNT; next++)
-			if (strv_eq(strv(sort_word[next]), call->arg))
-				break;
+		next = sort_named(strv_trim(call->arg));
 		if (next == SORT_COUNT) {
 			ui_say(ui, "%s",
 			       _("Sort by due, number, name, received, "

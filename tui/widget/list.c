@@ -144,6 +144,6 @@ void list_draw(const struct list *l, struct canvas *c, int y, list_row row,
 	for (size_t i = 0; i < n; i++) {
 		row(rows, l->top + i, c, y + (int)i);
 		if (l->top + i == l->selected)
-			canvas_put(c, y + (int)i, 0, 1, LOOK_ACCENT, STRV(">"));
+			canvas_put(c, y + (int)i, 0, 1, LOOK_TEXT, STRV(">"));
 	}
 }

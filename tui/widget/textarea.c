@@ -84,6 +84,16 @@ static void show_cursor(struct textarea *t)
 		t->top = index - height + 1;
 }
 
+/* No empty lines below the text while there is text above. */
+static void fill_up(struct textarea *t)
+{
+	size_t rows = glyph_rows(strv_of(&t->text), t->width, t->can);
+	size_t height = (size_t)t->height, most = rows > height ? rows - height : 0;
+
+	if (t->top > most)
+		t->top = most;
+}
+
 void textarea_size(struct textarea *t, int width, int height)
 {
 	if (t->width == width && t->height == height)
@@ -91,6 +101,7 @@ void textarea_size(struct textarea *t, int width, int height)
 	t->width = width > 1 ? width : 1;
 	t->height = height > 1 ? height : 1;
 	t->want = -1;
+	fill_up(t);
 	show_cursor(t);
 }
 
