@@ -103,7 +103,7 @@ bool names_hidden(struct txn *t, const struct actor *actor, struct strv number)
 {
 	struct err none = { .code = ERR_NONE };
 	struct caseid id;
-	struct face f;
+	struct face f = { .flags = 0 };
 
 	return number.n && caseid_parse(number, &id, &none) &&
 	       face_get(t, id, &f, &none) && !actor_sees(actor, &f);

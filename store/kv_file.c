@@ -296,9 +296,9 @@ static bool check_trees(int fd, const char *path, const struct meta *m, off_t si
  * meanwhile. */
 static bool check_file(int fd, const char *path, bool deep, struct err *e)
 {
-	struct meta m;
-	struct meta after;
-	off_t size;
+	struct meta m = { .page_size = 512 };
+	struct meta after = { .txn = 0 };
+	off_t size = 0;
 
 	for (int tries = 0; tries < 8; tries++) {
 		e->code = ERR_NONE;

@@ -53,6 +53,7 @@ static enum err_code code_of(int rc)
 		return ERR_NOMEM;
 	case MDB_CORRUPTED:
 	case MDB_PAGE_NOTFOUND:
+	case MDB_PAGE_FULL:
 	case MDB_CURSOR_FULL: /* deeper than a tree can be */
 	case MDB_BAD_TXN: /* goes on after one of these */
 		return ERR_STORE_CORRUPT;

@@ -400,6 +400,11 @@ bool store_restore(const char *from, const char *to, const char *key_file,
 /* Fictitious cases spread over all states, received up to `today`; the same seed gives the
  * same cases. For demo stores only. `progress` may be NULL. */
 struct demo_setup {
+	/* Renders the letter of a proposal, as tui/letters does: its words are not the
+	 * store's. */
+	bool (*letter)(const struct dossier *d, const struct policy *p,
+		       const struct proposal *proposal, struct date today,
+		       struct str *out, struct err *e);
 	unsigned cases;
 	uint64_t seed;
 	struct date today;

@@ -247,13 +247,13 @@ static bool quit(struct ui *ui, struct view *v, const struct command_call *call)
 }
 
 const struct command global_commands[] = {
-	{ "find", find, 0, ARG_OPTIONAL, NULL,
+	{ "find", find, NEED_FACES, ARG_OPTIONAL, NULL,
 	  N_("Find a case by name, date, number or BSN"), N_("find"), NULL },
-	{ "goto", go, 0, ARG_LINE, NULL, N_("Go to a case or a queue"), N_("go to"),
-	  N_("Number, queue or name:") },
+	{ "goto", go, NEED_FACES, ARG_LINE, NULL, N_("Go to a case or a queue"),
+	  N_("go to"), N_("Number, queue or name:") },
 	{ "palette", palette, 0, ARG_NONE, NULL, N_("Run a command by its name"),
 	  N_("command"), NULL },
-	{ "back", back, 0, ARG_NONE, NULL, N_("Go back"), N_("back"), NULL },
+	{ "back", back, NEED_BELOW, ARG_NONE, NULL, N_("Go back"), N_("back"), NULL },
 	{ "forward", forward, 0, ARG_NONE, NULL, N_("Return to the screen just left"),
 	  NULL, NULL },
 	{ "desk", desk, 0, ARG_NONE, NULL, N_("Go to the desk"), NULL, NULL },

@@ -11,10 +11,10 @@ struct view;
 enum command_need {
 	NEED_CASE = 1 << 0, /* the view has a case under its cursor */
 	NEED_CONFIRM =
-		1
-		<< 1, /* asks first, with a key that is neither the trigger nor Enter */
+		1 << 1, /* asks first, by another key than the trigger or Enter */
 	NEED_LIST = 1 << 2, /* the view is a list with rows */
 	NEED_FACES = 1 << 3, /* the actor may see lists of cases (RIGHT_FACES) */
+	NEED_BELOW = 1 << 4, /* there is a screen below this one */
 };
 
 /* What is asked in line 23 when the key or the palette did not give it. */

@@ -325,8 +325,9 @@ void decide_lacks_text(const struct decide_page *p, unsigned lacks, struct str *
 		return;
 	}
 	if (lacks & 1U << LACK_REPAIR) {
-		str_addz(out, _("Leaving untreated needs a repair term that lapsed "
-				"(Awb 4:5(1))."));
+		str_addz(out,
+			 _("Leaving untreated needs an invitation to complete first "
+			   "(Awb 4:5(1))."));
 		return;
 	}
 	str_addz(out, _("Missing: "));

@@ -64,9 +64,11 @@ static void say_refusal(const struct ui *ui, const struct view *v, enum err_code
 static bool is_here(const struct view *v, const struct command *c)
 {
 	static const char prefix[] = "dossier-";
+	const size_t skip = strncmp(c->name, prefix, sizeof(prefix) - 1) == 0
+				    ? sizeof(prefix) - 1
+				    : 0;
 
-	return strncmp(c->name, prefix, sizeof(prefix) - 1) == 0 &&
-	       strcmp(c->name + sizeof(prefix) - 1, v->ops->name) == 0;
+	return strcmp(c->name + skip, v->ops->name) == 0;
 }
 
 bool command_possible(const struct ui *ui, const struct view *v,
@@ -78,7 +80,7 @@ bool command_possible(const struct ui *ui, const struct view *v,
 
 	if (why)
 		err_set(why, ERR_NONE);
-	if (is_here(v, c) ||
+	if (is_here(v, c) || ((c->needs & NEED_BELOW) && v == &ui->stack[0]->view) ||
 	    ((c->needs & NEED_FACES) && !(ui->actor.rights & RIGHT_FACES)) ||
 	    ((c->needs & NEED_LIST) && !v->is_list))
 		return false;

@@ -241,46 +241,53 @@ static struct strv handler_head(int width)
 	return utf8_count(head) <= (size_t)width ? head : strv(_("Who"));
 }
 
-/* What goes into the columns: heads when `r` is NULL. */
+/* One column, when it is there; *x goes to the next. */
+static void put_cell(struct canvas *c, int y, int *x, int width, bool head,
+		     struct strv text)
+{
+	if (!width)
+		return;
+	canvas_put(c, y, *x, width, head ? LOOK_HEAD : LOOK_TEXT, text);
+	*x += width + 1;
+}
+
+static void put_heads(struct canvas *c, int y, const struct columns *w)
+{
+	int x = NUMBER_X + NUMBER_W + 1;
+
+	put_cell(c, y, &x, w->name, true, strv(_("Applicant")));
+	put_cell(c, y, &x, w->category, true, strv(_("Category")));
+	put_cell(c, y, &x, w->received, true, strv(_("Recv.")));
+	put_cell(c, y, &x, w->due, true, strv(_("Due")));
+	canvas_put_right(c, y, x, LEFT_W, LOOK_HEAD, strv(_("Left")));
+	x += LEFT_W + 1;
+	put_cell(c, y, &x, w->state, true, strv(_("State")));
+	if (w->handler)
+		put_cell(c, y, &x, w->handler, true, handler_head(w->handler));
+}
+
 static void put_columns(struct canvas *c, int y, const struct face_row *r,
 			const struct face_eyes *eyes)
 {
+	const struct face *f = &r->face;
 	struct columns w;
 	int x = NUMBER_X + NUMBER_W + 1;
 
 	columns_fit(&w, c->width);
-	if (w.name && r)
+	if (w.name) {
 		put_name(c, y, x, w.name, r);
-	else if (w.name)
-		canvas_put(c, y, x, w.name, LOOK_HEAD, strv(_("Applicant")));
-	x += w.name ? w.name + 1 : 0;
-	if (w.category && r)
-		canvas_put(c, y, x, w.category, LOOK_TEXT,
-			   category_short(&r->face, eyes, w.category));
-	else if (w.category)
-		canvas_put(c, y, x, w.category, LOOK_HEAD, strv(_("Category")));
-	x += w.category ? w.category + 1 : 0;
-	if (w.received)
-		canvas_put(c, y, x, DAY_W, r ? LOOK_TEXT : LOOK_HEAD,
-			   strv(r ? date_short(r->face.received).s : _("Recv.")));
-	x += w.received ? w.received + 1 : 0;
-	if (w.due)
-		canvas_put(c, y, x, DAY_W, r ? LOOK_TEXT : LOOK_HEAD,
-			   strv(r ? date_short(r->face.due).s : _("Due")));
-	x += w.due ? w.due + 1 : 0;
-	if (r)
-		put_left(c, y, x, &r->face, eyes->today);
-	else
-		canvas_put_right(c, y, x, LEFT_W, LOOK_HEAD, strv(_("Left")));
+		x += w.name + 1;
+	}
+	if (w.category)
+		put_cell(c, y, &x, w.category, false,
+			 category_short(f, eyes, w.category));
+	put_cell(c, y, &x, w.received, false, strv(date_short(f->received).s));
+	put_cell(c, y, &x, w.due, false, strv(date_short(f->due).s));
+	put_left(c, y, x, f, eyes->today);
 	x += LEFT_W + 1;
-	if (w.state)
-		canvas_put(c, y, x, w.state, r ? LOOK_TEXT : LOOK_HEAD,
-			   r ? state_short(r->face.state) : strv(_("State")));
-	x += w.state ? w.state + 1 : 0;
-	if (w.handler && r)
+	put_cell(c, y, &x, w.state, false, state_short(f->state));
+	if (w.handler)
 		put_handler(c, y, x, w.handler, r->handler);
-	else if (w.handler)
-		canvas_put(c, y, x, w.handler, LOOK_HEAD, handler_head(w.handler));
 }
 
 bool face_title_fits(struct strv left, struct strv right, int width)
@@ -305,8 +312,11 @@ void face_place(const struct policy *p, const char *what, struct strv right, int
 
 void face_head(struct canvas *c, int y)
 {
+	struct columns w;
+
+	columns_fit(&w, c->width);
 	canvas_put(c, y, NUMBER_X, NUMBER_W, LOOK_HEAD, strv(_("Case")));
-	put_columns(c, y, NULL, NULL);
+	put_heads(c, y, &w);
 }
 
 static void put_start(struct canvas *c, int y, const struct face *f, struct date today)

@@ -57,5 +57,8 @@ void message_time(int64_t utc_seconds, struct str *out);
 /* Amsterdam's calendar day. By the rule of the European Union for summer time (Directive
  * 2000/84/EC), so that it needs no tzdata. */
 struct date amsterdam_day(int64_t utc_seconds);
+/* The same time of the day on another day: on a demo store, whose day stands still, what is
+ * done today stands in the journal on that day. */
+int64_t amsterdam_on(int64_t utc_seconds, struct date day);
 
 #endif

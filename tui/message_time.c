@@ -1,6 +1,6 @@
 #include "tui/message.h"
 
-#define HOUR 3600
+#define HOUR INT64_C(3600)
 #define DAY (24 * HOUR)
 
 /* 01:00 UTC of the last Sunday of a month of 31 days: when summer time begins or ends
@@ -11,7 +11,7 @@ static int64_t last_sunday(int year, int month)
 
 	if (!date_make(year, month, 31, &d))
 		return 0;
-	return (int64_t)(d.days - (int)date_weekday(d) % SUNDAY) * DAY + HOUR;
+	return ((int64_t)d.days - (int64_t)date_weekday(d) % SUNDAY) * DAY + HOUR;
 }
 
 static int64_t floor_day(int64_t seconds)
@@ -32,6 +32,11 @@ static int64_t amsterdam(int64_t utc)
 struct date amsterdam_day(int64_t utc_seconds)
 {
 	return (struct date){ (int32_t)floor_day(amsterdam(utc_seconds)) };
+}
+
+int64_t amsterdam_on(int64_t utc_seconds, struct date day)
+{
+	return utc_seconds + date_diff(amsterdam_day(utc_seconds), day) * DAY;
 }
 
 void message_time(int64_t utc_seconds, struct str *out)

@@ -99,9 +99,17 @@ void ui_say(struct ui *ui, const char *fmt, ...)
 
 void ui_err(struct ui *ui, const struct err *e)
 {
+	const char *first = err_arg_str(e, 0);
+	char *begin;
+
 	str_clear(&ui->message);
 	message_err(e, &ui->message);
 	ui->message_error = true;
+	begin = ui->message.p;
+	/* On a line of its own it is a sentence; a login name stays as it is. */
+	if (begin && *begin >= 'a' && *begin <= 'z' &&
+	    !(*first && strv_starts(strv_of(&ui->message), strv(first))))
+		*begin = (char)(*begin - 'a' + 'A');
 }
 
 /* ---- the store ---- */
@@ -128,6 +136,8 @@ bool ui_try(struct ui *ui, const char *verb, struct verb_args *args, struct err 
 	}
 	args->today = ui_today(ui);
 	args->now = ui->setup.now();
+	if (date_is(ui->setup.today))
+		args->now = amsterdam_on(args->now, ui->setup.today);
 	if (!store_do(ui->setup.store, v, &ui->actor, args, e))
 		return false;
 	if (changes_content(verb)) {

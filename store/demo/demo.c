@@ -127,7 +127,8 @@ static struct strv pick_grounds(struct scene *s, const struct policy *p,
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->ngrounds && n < 32; i++)
-		if (ground_fits(&p->ground[i], outcome, f->category))
+		if (ground_fits(&p->ground[i], outcome, f->category) &&
+		    !strv_eq(p->ground[i].code, STRV("i"))) /* nobody here is a minor */
 			fit[n++] = &p->ground[i];
 	if (n == 0)
 		return strv("");
@@ -148,10 +149,12 @@ static bool act_propose(struct scene *s, struct err *e)
 	struct strv ground = strv("");
 	struct proposal p = { .outcome = strv(outcomes[s->act->pick]) };
 	struct str letter = { 0 };
-	struct face f;
+	struct dossier d;
 
-	if (!face_load(s->txn, &s->play->actor[handler(s)], s->c->id, &f, e))
+	if (!dossier_load(s->txn, &s->play->actor[handler(s)], s->c->id,
+			  &s->play->arena, &d, e))
 		return false;
+	const struct face f = d.face;
 	const struct policy *policy = policy_on(s->txn, f.received, e);
 
 	if (!policy)
@@ -164,12 +167,12 @@ static bool act_propose(struct scene *s, struct err *e)
 		p.child_interest =
 			f.flags & FACE_MINORS ? strv(text_child(f.id.seq)) : strv("");
 	}
-	text_letter(policy, &f, &p, &s->play->arena, &letter);
+	bool ok = s->play->setup->letter(&d, policy, &p, s->args.today, &letter, e);
+
 	p.letter = strv_of(&letter);
 	p.letter_version = f.version;
 	s->args.proposal = &p;
-	const bool ok = letter.failed ? err_set(e, ERR_NOMEM)
-				      : call(s, "propose", handler(s), e);
+	ok = ok && call(s, "propose", handler(s), e);
 
 	s->args.proposal = NULL;
 	str_release(&letter);

@@ -116,8 +116,5 @@ const char *text_child(unsigned i);
 const char *text_return(unsigned i);
 const char *text_withdraw(unsigned i);
 const char *text_void(unsigned i);
-/* The letter of a proposal, as the demo freezes it; appended to `out`. */
-void text_letter(const struct policy *p, const struct face *f,
-		 const struct proposal *proposal, struct arena *a, struct str *out);
 
 #endif

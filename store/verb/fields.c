@@ -31,7 +31,7 @@ bool reference_free(struct txn *t, const struct actor *actor, struct strv text,
 		    struct caseid self, struct err *e)
 {
 	struct caseid other;
-	struct face f;
+	struct face f = { .flags = 0 };
 
 	if (text.n == 0 || !reference_find(t, text, &other) || caseid_eq(other, self))
 		return true;

@@ -5,6 +5,7 @@
 
 #include "store/base/utf8.h"
 #include "tests/support/teststore.h"
+#include "tui/letters/letter.h"
 #include "tui/message.h"
 
 #define MADE_MAX 8
@@ -83,7 +84,8 @@ static bool copy_dir(const char *from, const char *to)
 /* The demo store to copy. */
 static const struct teststore *template(const struct screen_setup *setup)
 {
-	const struct demo_setup demo = { .cases = setup->cases,
+	const struct demo_setup demo = { .letter = letter_render,
+					 .cases = setup->cases,
 					 .seed = setup->seed,
 					 .today = setup->today,
 					 .now = clock_now };

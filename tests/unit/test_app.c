@@ -195,8 +195,8 @@ static void palette(void **state)
 {
 	struct screen *s = *state;
 
-	keys(s, ": \"desk\"");
-	shows(s, "Go to the desk", true);
+	keys(s, ": \"refresh\"");
+	shows(s, "Read everything again", true);
 	shows(s, "Draw the screen again", false);
 	keys(s, "ctrl-u \"draw scre\"");
 	shows(s, "redraw", true);

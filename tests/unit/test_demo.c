@@ -1,4 +1,5 @@
 #include "tests/support/casework.h"
+#include "tui/letters/letter.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,6 +9,7 @@
 static void play(struct casework *w, unsigned cases, uint64_t seed)
 {
 	const struct demo_setup setup = {
+		.letter = letter_render,
 		.cases = cases,
 		.seed = seed,
 		.today = TEST_TODAY,
@@ -176,6 +178,7 @@ static void test_progress(void **state)
 	struct casework *w = *state;
 	size_t last = 0;
 	const struct demo_setup setup = {
+		.letter = letter_render,
 		.cases = 150,
 		.seed = 3,
 		.today = TEST_TODAY,
@@ -192,7 +195,8 @@ static void test_progress(void **state)
 static void test_demo_only(void **state)
 {
 	struct casework *w = *state;
-	const struct demo_setup setup = { .cases = 5,
+	const struct demo_setup setup = { .letter = letter_render,
+					  .cases = 5,
 					  .today = TEST_TODAY,
 					  .now = TEST_NOW };
 	struct err e = { 0 };

@@ -229,7 +229,8 @@ static void test_possible(void **state)
 				const struct actor actor =
 					teststore_actor(&w->ts, users[u]);
 				const bool possible =
-					verb_refusal(&v[i], &actor, &f, w->today) == ERR_NONE;
+					verb_refusal(&v[i], &actor, &f, w->today) ==
+					ERR_NONE;
 				const enum err_code code = call(w, users[u], &v[i], id);
 				const bool stopped = code == ERR_FORBIDDEN ||
 						     code == ERR_CASE_STATE ||
@@ -279,7 +280,8 @@ static void test_protected(void **state)
 		};
 		if (attempt(w, "caseworker", v[i].name, &args) != ERR_CASE_UNKNOWN)
 			fail_msg("%s: %s", v[i].name, err_name(w->e.code));
-		assert_int_not_equal(verb_refusal(&v[i], &actor, &f, w->today), ERR_NONE);
+		assert_int_not_equal(verb_refusal(&v[i], &actor, &f, w->today),
+				     ERR_NONE);
 	}
 }
 

@@ -1,4 +1,5 @@
 #include "tests/support/casework.h"
+#include "tui/letters/letter.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,6 +30,7 @@ static int make_world(void **state)
 {
 	struct world *world = calloc(1, sizeof(*world));
 	const struct demo_setup setup = {
+		.letter = letter_render,
 		.cases = CASES,
 		.seed = 5,
 		.today = TEST_TODAY,

@@ -99,11 +99,14 @@ static bool demo_only(const struct cli *c, struct err *e)
 
 static bool find_day(struct cli *c, struct err *e)
 {
-	if (c->option[OPT_TODAY])
-		return cli_date(c->option[OPT_TODAY], &c->today, e);
-	if (store_is_demo(c->store))
-		return date_make(2026, 11, 20, &c->today);
-	c->today = cli_day();
+	if (!c->option[OPT_TODAY] && !store_is_demo(c->store)) {
+		c->today = cli_day();
+		return true;
+	}
+	if (!(c->option[OPT_TODAY] ? cli_date(c->option[OPT_TODAY], &c->today, e)
+				   : date_make(2026, 11, 20, &c->today)))
+		return false;
+	c->now = amsterdam_on(c->now, c->today);
 	return true;
 }
 

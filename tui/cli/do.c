@@ -6,7 +6,7 @@
 #include "tui/letters/letter.h"
 #include "tui/message.h"
 
-#define TEXT_MAX (256 * 1024)
+#define TEXT_MAX ((size_t)256 * 1024)
 
 /* What is gathered for one verb; texts in the program's arena. */
 struct deed {

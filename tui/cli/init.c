@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "store/base/embed.h"
+#include "tui/letters/letter.h"
 #include "tui/message.h"
 
 #define POLICY "store/policies/voorbeeldstad.yaml"
@@ -227,7 +228,11 @@ static bool make_demo(struct cli *c, struct demo_setup *setup, struct err *e)
 		setup->progress = progress;
 		setup->ctx = &last;
 	}
-	if (fill_demo(c, setup, e))
+	const bool ok = fill_demo(c, setup, e);
+
+	setup->progress = NULL; /* what it writes to ends here */
+	setup->ctx = NULL;
+	if (ok)
 		return true;
 	if (c->store)
 		store_close(c->store);
@@ -255,7 +260,7 @@ static void say_demo(const struct cli *c, const struct demo_setup *setup)
 
 int demo_main(struct cli *c)
 {
-	struct demo_setup setup = { 0 };
+	struct demo_setup setup = { .letter = letter_render, 0 };
 	struct err e = { 0 };
 	uint64_t cases = 5000;
 	uint64_t seed = 1;

@@ -190,18 +190,21 @@ static bool lay_out(struct view *v, const struct ui *ui, struct err *e)
 	return true;
 }
 
-static bool grow_open(struct history_state *s, struct err *e)
+/* Which entries are unfolded outlives a reload: it lies in the view's lasting memory. */
+static bool grow_open(struct view *v, struct err *e)
 {
+	struct history_state *s = v->state;
 	bool *more;
 
 	if (s->nentries <= s->nopen)
 		return true;
-	more = realloc(s->open, s->nentries * sizeof(*more));
+	more = arena_array(&v->keep, s->nentries * 2, sizeof(*more));
 	if (!more)
 		return err_set(e, ERR_NOMEM);
-	memset(more + s->nopen, 0, (s->nentries - s->nopen) * sizeof(*more));
+	if (s->nopen)
+		memcpy(more, s->open, s->nopen * sizeof(*more));
 	s->open = more;
-	s->nopen = s->nentries;
+	s->nopen = s->nentries * 2;
 	return true;
 }
 
@@ -234,7 +237,7 @@ static bool read_journal(struct view *v, struct ui *ui, struct err *e)
 	if (ok)
 		read_face(v, t, ui_actor(ui));
 	txn_end(t);
-	if (!ok || !grow_open(s, e)) {
+	if (!ok || !grow_open(v, e)) {
 		s->nentries = 0;
 		return false;
 	}
@@ -262,11 +265,7 @@ static bool history_load(struct view *v, struct ui *ui, struct err *e)
 
 static void history_close(struct view *v)
 {
-	struct history_state *s = v->state;
-
-	if (s)
-		free(s->open);
-	free(s);
+	free(v->state);
 }
 
 /* ---- drawing --------------------------------------------------------------------- */
