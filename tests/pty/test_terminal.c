@@ -13,9 +13,6 @@
 
 #include "tests/support/session.h"
 
-#define DOWN "\033OB"
-#define PGDN "\033[6~"
-
 static void test_resize(void **state)
 {
 	struct pty *p = session_open(*state, "caseworker", 80, 24, NULL);

@@ -14,20 +14,6 @@
 
 #include "tests/support/session.h"
 
-#define LEFT "\033OD"
-#define RIGHT "\033OC"
-#define DOWN "\033OB"
-#define F10 "\033[21~"
-#define TAB "\t"
-#define ENTER "\r"
-#define F9 "\033[20~"
-
-static void keys(struct pty *p, const char *bytes, const char *then)
-{
-	pty_send(p, bytes);
-	assert_true(pty_sees(p, then));
-}
-
 /* The number of the case that the open screen is about, from its first line. */
 static void number_of(struct pty *p, char out[12])
 {

@@ -1,5 +1,11 @@
 #include "tests/support/session.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,6 +112,12 @@ struct pty *session_open(const struct demo *d, const char *user, int width, int 
 		       extra && extra->locpath ? "LOCPATH=" : "",
 		       extra && extra->locpath ? extra->locpath : "NONE=");
 	return pty_open(&setup);
+}
+
+void keys(struct pty *p, const char *bytes, const char *then)
+{
+	pty_send(p, bytes);
+	assert_true(pty_sees(p, then));
 }
 
 int session_line(const struct demo *d, const char *user, const char *number,

@@ -4,6 +4,17 @@
 
 #include "tests/support/pty.h"
 
+/* Keys as an xterm sends them. */
+#define RIGHT "\033OC"
+#define DOWN "\033OB"
+#define PGDN "\033[6~"
+#define F8 "\033[19~"
+#define F9 "\033[20~"
+#define F10 "\033[21~"
+#define TAB "\t"
+#define ENTER "\r"
+#define ESC "\033"
+
 struct demo {
 	char dir[512];
 };
@@ -23,6 +34,8 @@ struct session_extra {
 /* The workbench as `user`, in English. `extra` may be NULL. */
 struct pty *session_open(const struct demo *d, const char *user, int width, int height,
 			 const struct session_extra *extra);
+/* Types, then waits for what must come on the screen; fails the test when it does not. */
+void keys(struct pty *p, const char *bytes, const char *then);
 /* `do VERB NUMBER` in line mode as `user`: the exit code. */
 int session_line(const struct demo *d, const char *user, const char *number,
 		 const char *verb);
