@@ -495,6 +495,10 @@ bool edit_commit(struct edit *ed, const char *verb, struct strv text, int64_t no
 		return err_str(e, STRV("commit without a state"));
 	}
 	ed->d.face.version = ed->was.face.version + 1;
+	if (ed->d.face.state != STATE_PROPOSED)
+		ed->d.face.proposer = 0;
+	else if (note.before != STATE_PROPOSED)
+		ed->d.face.proposer = ed->actor->id;
 	bool ok = write_key(ed, p, e) && write_parts(ed, e) && write_face(ed, e) &&
 		  write_index(ed, e) && journal_append(ed->t, &note, e);
 	seal_wipe(&ed->key, sizeof ed->key);

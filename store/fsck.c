@@ -206,6 +206,17 @@ static bool check_index(struct check *c, const struct dossier *d, struct err *e)
 	return true;
 }
 
+/* Who may not approve is who proposed; nobody where nothing is proposed. */
+static void check_proposer(struct check *c, const struct dossier *d)
+{
+	const struct part *p =
+		d->face.state == STATE_PROPOSED ? dossier_decision(d) : NULL;
+	const struct strv by = p ? part_get(p, FIELD_PROPOSED_BY) : strv("");
+
+	if (!strv_eq(user_name(c->t, d->face.proposer), by))
+		check_fault_case(c, "proposer", d->face.id);
+}
+
 static bool check_dossier(struct check *c, struct dossier *d, struct err *e)
 {
 	struct err why = { .code = ERR_NONE };
@@ -226,6 +237,7 @@ static bool check_dossier(struct check *c, struct dossier *d, struct err *e)
 	seal_wipe(&k, sizeof k);
 	if (d->face.handler && !user_name(c->t, d->face.handler).n)
 		check_fault_case(c, "handler", d->face.id);
+	check_proposer(c, d);
 	return ok;
 }
 

@@ -11,7 +11,8 @@
 #define FACE_MAGIC 0xfa
 #define FACE_VERSION 1
 #define FACE_HEAD 4
-#define FACE_FIXED 25
+#define FACE_FIXED_FIRST 25 /* what every face has */
+#define FACE_FIXED 27 /* with the proposer */
 #define FACE_TEXTS 6
 #define TEXT_MAX 400 /* bytes of one text: what a list can show and more */
 
@@ -60,6 +61,7 @@ void face_encode(const struct seal_keys *keys, const struct face *f, struct str 
 	put_u32(out, (uint32_t)f->due.days);
 	put_u32(out, (uint32_t)f->lapse.days);
 	put_u32(out, (uint32_t)f->ended.days);
+	put_u16(out, f->proposer);
 	face_texts(f, text);
 	for (size_t i = 0; i < FACE_TEXTS; i++)
 		put_u16(out, (unsigned)(end += text[i].n));
@@ -83,7 +85,7 @@ static bool face_corrupt(struct strv key, struct err *e)
 	return err_str(e, strv(caseid_write(id).s));
 }
 
-static void face_fixed(const unsigned char *p, struct face *f)
+static void face_fixed(const unsigned char *p, size_t n, struct face *f)
 {
 	f->state = (enum state)p[0];
 	f->flags = le16(p + 1);
@@ -93,6 +95,7 @@ static void face_fixed(const unsigned char *p, struct face *f)
 	f->due = le_date(p + 13);
 	f->lapse = le_date(p + 17);
 	f->ended = le_date(p + 21);
+	f->proposer = n >= FACE_FIXED ? le16(p + FACE_FIXED_FIRST) : 0;
 }
 
 /* The texts between the table of `n` ends at `table` and `limit`. */
@@ -123,15 +126,15 @@ bool face_decode(const struct seal_keys *keys, struct strv key, struct strv valu
 	const unsigned char *p = (const unsigned char *)value.p;
 	uint8_t sum[SEAL_CHECK];
 
-	if (key.n != CASEID_BYTES || value.n < FACE_HEAD + FACE_FIXED + SEAL_CHECK ||
-	    p[0] != FACE_MAGIC || p[1] < FACE_VERSION || p[2] < FACE_FIXED)
+	if (key.n != CASEID_BYTES || value.n < FACE_HEAD + FACE_FIXED_FIRST + SEAL_CHECK ||
+	    p[0] != FACE_MAGIC || p[1] < FACE_VERSION || p[2] < FACE_FIXED_FIRST)
 		return face_corrupt(key, e);
 	size_t texts = p[3];
 	size_t at = FACE_HEAD + (size_t)p[2];
 	size_t end = value.n - SEAL_CHECK;
 	if (at + 2 * texts > end)
 		return face_corrupt(key, e);
-	face_fixed(p + FACE_HEAD, out);
+	face_fixed(p + FACE_HEAD, p[2], out);
 	out->id = be_case((const unsigned char *)key.p);
 	if (out->state == STATE_NONE || out->state >= STATE_COUNT ||
 	    !read_texts(p + at, texts, p + end, out))

@@ -134,6 +134,7 @@ struct face {
 	struct date lapse; /* last day of the latest open repair term, or none */
 	struct date ended; /* closed or void on */
 	uint16_t handler; /* user id, 0: not assigned */
+	uint16_t proposer; /* user id while a decision is proposed, else 0 (four eyes) */
 	struct strv category;
 	struct strv reference;
 	struct strv surname;
@@ -370,9 +371,9 @@ const struct verb *verb_by_name(struct strv name);
 /* Rights first, then `v->fn`: how everything outside the store calls a verb. */
 bool verb_call(const struct verb *v, struct txn *t, const struct actor *actor,
 	       struct verb_args *args, struct err *e);
-/* Why the verb cannot be called on this face by this actor, as far as the face tells
- * (four eyes need the dossier): ERR_FORBIDDEN, ERR_CASE_STATE, ERR_NOT_HANDLER,
- * ERR_CASE_UNKNOWN; ERR_NONE when it can. */
+/* Why the verb cannot be called on this face by this actor: ERR_FORBIDDEN, ERR_CASE_STATE,
+ * ERR_NOT_HANDLER, ERR_FOUR_EYES, ERR_CASE_UNKNOWN; ERR_NONE when the face has nothing
+ * against it. */
 enum err_code verb_refusal(const struct verb *v, const struct actor *actor,
 			   const struct face *f, struct date today);
 /* One verb in one transaction of its own. */

@@ -46,11 +46,14 @@ static void say_refusal(const struct ui *ui, const struct view *v, enum err_code
 			const char *verb, struct err *why)
 {
 	struct err e = { 0 };
-	struct txn *t = code == ERR_NOT_HANDLER ? ui_read(ui, &e) : NULL;
+	const uint16_t who = code == ERR_NOT_HANDLER ? v->face.handler
+			     : code == ERR_FOUR_EYES ? v->face.proposer
+						     : 0;
+	struct txn *t = who ? ui_read(ui, &e) : NULL;
 
 	err_set(why, code);
-	if (code == ERR_NOT_HANDLER)
-		err_str(why, t ? user_name(t, v->face.handler) : strv(""));
+	if (who)
+		err_str(why, t ? user_name(t, who) : strv(""));
 	else if (code == ERR_CASE_UNKNOWN)
 		err_str(why, strv(caseid_write(v->current).s));
 	else

@@ -56,11 +56,13 @@ bool source_read(const char *path, struct str *bytes, struct err *e)
 /* "utf-16", which ends in a digit, leaves the byte order to the mark; "utf-16-le" does not. */
 static bool source_agrees(struct strv asked, enum charset wanted, enum charset mark)
 {
-	const bool digit =
-		asked.n && asked.p[asked.n - 1] >= '0' && asked.p[asked.n - 1] <= '9';
+	const struct strv last =
+		strv_n(asked.p + (asked.n ? asked.n - 1 : 0), asked.n ? 1 : 0);
+	uint64_t digit;
 
 	return wanted == mark ||
-	       (wanted == CHARSET_UTF16LE && mark == CHARSET_UTF16BE && digit);
+	       (wanted == CHARSET_UTF16LE && mark == CHARSET_UTF16BE &&
+		strv_uint(last, 9, &digit));
 }
 
 static bool source_choose(struct strv bytes, struct strv asked, enum charset usual,

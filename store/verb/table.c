@@ -143,6 +143,9 @@ enum err_code verb_refusal(const struct verb *v, const struct actor *actor,
 		return ERR_CASE_STATE;
 	if (LIFE[i].move == MOVE_PROPOSE && face_waits(f, today))
 		return ERR_CASE_STATE;
+	if ((LIFE[i].move == MOVE_APPROVE || LIFE[i].move == MOVE_RETURN) &&
+	    f->proposer == actor->id)
+		return ERR_FOUR_EYES;
 	if (LIFE[i].own && !owns(actor, f, LIFE[i].move))
 		return f->handler ? ERR_NOT_HANDLER : ERR_FORBIDDEN;
 	return ERR_NONE;

@@ -226,6 +226,39 @@ static void face_flipped(void **state)
 	arena_release(&a);
 }
 
+/* A face with a good check but a proposer where nothing is proposed. */
+static bool wrong_proposer(struct txn *t, void *ctx, struct err *e)
+{
+	struct caseid id = { 2026, 2 };
+	struct dbkey key = key_case(id);
+	struct str out = { 0 };
+	struct face f;
+
+	(void)ctx;
+	if (!face_get(t, id, &f, e))
+		return false;
+	f.proposer = 1;
+	face_encode(t->store->keys, &f, &out);
+	bool ok = kv_put(t->kv, KV_FACE, dbkey_v(&key), strv_of(&out), e);
+	str_release(&out);
+	return ok;
+}
+
+static void proposer_wrong(void **state)
+{
+	struct teststore *ts = *state;
+	struct err e = { .code = ERR_NONE };
+	struct arena a = { 0 };
+	struct fault *f;
+	size_t n, cases, entries;
+
+	assert_true(store_run(ts->store, wrong_proposer, NULL, &e));
+	assert_true(store_check(ts->store, &a, &f, &n, &cases, &entries, &e));
+	assert_int_equal(n, 1);
+	assert_string_equal(f[0].what, "proposer");
+	arena_release(&a);
+}
+
 /* A face with a good check but a due date that the clock does not give. */
 static bool wrong_due(struct txn *t, void *ctx, struct err *e)
 {
@@ -380,6 +413,7 @@ int main(void)
 		T(sealed_byte_flipped),   T(chunk_header_flipped),
 		T(case_key_flipped),      T(face_flipped),
 		T(face_due_wrong),        T(part_without_a_face),
+		T(proposer_wrong),        T(part_without_a_face),
 		T(key_without_a_face),    T(journal_flipped),
 		T(journal_entry_gone),    T(journal_cut_short),
 		T(journal_index_missing), T(journal_index_extra),

@@ -291,14 +291,25 @@ static void test_four_eyes(void **state)
 	assert_string_equal(err_arg_str(&w->e, 0), "decider");
 	assert_int_equal(attempt_on(w, "decider", "return", id, "x", NULL),
 			 ERR_FOUR_EYES);
+	/* The face knows it, so that no key offers it. */
+	const struct actor own = teststore_actor(&w->ts, "decider");
+	const struct actor other = teststore_actor(&w->ts, "decider2");
+	const struct verb *approve = verb_by_name(STRV("approve"));
+	struct face f = face_of(w, id);
+
+	assert_int_equal(verb_refusal(approve, &own, &f, w->today), ERR_FOUR_EYES);
+	assert_int_equal(verb_refusal(approve, &other, &f, w->today), ERR_NONE);
 	/* Nor by passing the case on. */
 	must(w, "coordinator", "assign", id, "caseworker", NULL);
+	f = face_of(w, id);
+	assert_int_equal(verb_refusal(approve, &own, &f, w->today), ERR_FOUR_EYES);
 	assert_int_equal(attempt_on(w, "decider", "approve", id, NULL, NULL),
 			 ERR_FOUR_EYES);
 	assert_int_equal(attempt_on(w, "caseworker", "approve", id, NULL, NULL),
 			 ERR_FORBIDDEN);
 	must(w, "decider2", "approve", id, NULL, NULL);
 	assert_int_equal(face_of(w, id).state, STATE_DECIDED);
+	assert_int_equal(face_of(w, id).proposer, 0);
 	assert_string_equal(decision_of(w, id, FIELD_APPROVED_BY), "decider2");
 	assert_string_equal(decision_of(w, id, FIELD_APPROVED_ON), "2026-11-20");
 }
