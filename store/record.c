@@ -126,8 +126,9 @@ bool face_decode(const struct seal_keys *keys, struct strv key, struct strv valu
 	const unsigned char *p = (const unsigned char *)value.p;
 	uint8_t sum[SEAL_CHECK];
 
-	if (key.n != CASEID_BYTES || value.n < FACE_HEAD + FACE_FIXED_FIRST + SEAL_CHECK ||
-	    p[0] != FACE_MAGIC || p[1] < FACE_VERSION || p[2] < FACE_FIXED_FIRST)
+	if (key.n != CASEID_BYTES ||
+	    value.n < FACE_HEAD + FACE_FIXED_FIRST + SEAL_CHECK || p[0] != FACE_MAGIC ||
+	    p[1] < FACE_VERSION || p[2] < FACE_FIXED_FIRST)
 		return face_corrupt(key, e);
 	size_t texts = p[3];
 	size_t at = FACE_HEAD + (size_t)p[2];
