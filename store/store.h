@@ -134,8 +134,7 @@ struct face {
 	struct date lapse; /* last day of the latest open repair term, or none */
 	struct date ended; /* closed or void on */
 	uint16_t handler; /* user id, 0: not assigned */
-	uint16_t
-		proposer; /* user id while a decision is proposed, else 0 (four eyes) */
+	uint16_t proposer; /* user id while a decision is proposed, else 0 */
 	struct strv category;
 	struct strv reference;
 	struct strv surname;

@@ -183,14 +183,17 @@ static size_t flags_write(unsigned flags, char out[FLAGS])
 }
 
 /* In the list a state is one short word. */
-static struct strv state_short(enum state s)
+static struct strv state_short(const struct face *f, struct date today)
 {
 	/* TRANSLATORS: registered, in handling, waiting for the applicant, proposed,
 	 * decided, closed, void: each at most 7 columns */
 	struct strv words = strv(_("new|active|waiting|to sign|to send|closed|void"));
 	struct strv word = { NULL, 0 };
 
-	for (int i = STATE_REGISTERED; i <= (int)s; i++)
+	/* TRANSLATORS: the repair term ran out; at most 7 columns */
+	if (f->state == STATE_WAITING && !face_waits(f, today))
+		return strv(_("expired"));
+	for (int i = STATE_REGISTERED; i <= (int)f->state; i++)
 		word = strv_cut(&words, '|');
 	return word;
 }
@@ -285,7 +288,7 @@ static void put_columns(struct canvas *c, int y, const struct face_row *r,
 	put_cell(c, y, &x, w.due, false, strv(date_short(f->due).s));
 	put_left(c, y, x, f, eyes->today);
 	x += LEFT_W + 1;
-	put_cell(c, y, &x, w.state, false, state_short(f->state));
+	put_cell(c, y, &x, w.state, false, state_short(f, eyes->today));
 	if (w.handler)
 		put_handler(c, y, x, w.handler, r->handler);
 }
