@@ -4,7 +4,8 @@
 # --- what it needs: Debian package names, the one place ---------------------------
 PACKAGES_BUILD := gcc make libc6-dev pkg-config gettext libncurses-dev liblmdb-dev \
 	libjansson-dev libcsv-dev libfyaml-dev libutf8proc-dev libsodium-dev ncurses-term
-PACKAGES_CHECK := libcmocka-dev libvterm-dev clang python3 git procps
+PACKAGES_CHECK := libcmocka-dev libvterm-dev clang python3 git procps \
+	python3-workalendar python3-stdnum ncal
 PACKAGES_LINT := clang-tidy clang-format cppcheck shellcheck
 PACKAGES_SAN := libclang-rt-14-dev
 

@@ -317,7 +317,7 @@ static bool event_fits(struct edit *ed, struct event ev, struct err *e)
 bool edit_event(struct edit *ed, enum event_kind kind, struct date date,
 		struct date until, struct strv text, struct err *e)
 {
-	struct event ev = { kind, date, until };
+	struct event ev = { .kind = kind, .date = date, .until = until };
 	uint16_t seq = edit_next_seq(ed, PART_EVENT);
 	struct date_text day = date_iso(date);
 	struct date_text last = date_iso(until);

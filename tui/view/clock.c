@@ -111,6 +111,25 @@ static struct still still_of(const struct term *t, const struct step *invited)
 	return run;
 }
 
+/* Days that the parties or the facts suspend (Awb 4:15 lid 1 onder b, lid 2). */
+static void mark_still(struct clock_state *s, const struct step *step)
+{
+	struct still run = { step->date, step->other };
+
+	if (step->n <= 0)
+		return;
+	if (step->code == STEP_FOREIGN)
+		run = (struct still){ date_add(step->date, 1),
+				      date_add(step->other, -1) };
+	else if (step->code != STEP_CONSENT && step->code != STEP_DELAY &&
+		 step->code != STEP_FORCE_MAJEURE)
+		return;
+	/* What came before the term began is not on the line. */
+	if (run.first.days <= s->from.days)
+		run.first = date_add(s->from, 1);
+	s->still[s->nstill++] = run;
+}
+
 static void mark_steps(struct clock_state *s, const struct term *t, struct date today)
 {
 	size_t i;
@@ -128,6 +147,10 @@ static void mark_steps(struct clock_state *s, const struct term *t, struct date 
 			add_mark(s, step->date,
 				 step->date.days < today.days ? _("lapsed")
 							      : _("lapses"));
+		} else if (step->code == STEP_PENALTY) {
+			add_mark(s, step->date, _("penalty"));
+		} else {
+			mark_still(s, step);
 		}
 	}
 }
