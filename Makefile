@@ -56,6 +56,8 @@ EMBED := $(sort $(wildcard keymaps/*.keys store/policies/*.yaml store/maps/*.yam
 	store/demo/names.tsv))
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 DOCS_SRC := tests/docs/tables.c
+ORACLE_SRC := tests/oracle/oracle.c
+BENCH_SRC := tests/bench/clock.c
 PTY_SRC := $(wildcard tests/pty/test_*.c)
 SCREEN_SRC := $(wildcard tests/screen/test_*.c)
 HELP_SRC := $(wildcard tests/support/*.c)
@@ -70,7 +72,8 @@ LIBSTORE := $(B)/libstore.a
 LIBTUI := $(B)/libtui.a
 PROGRAM := $(B)/voorrang
 MO := $(B)/locale/nl/LC_MESSAGES/voorrang.mo
-TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC) $(SCREEN_SRC) $(PTY_SRC) $(DOCS_SRC))
+TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC) $(SCREEN_SRC) $(PTY_SRC) $(DOCS_SRC) \
+	$(ORACLE_SRC))
 
 .PHONY: all demo check lint format check-format bench install help packages program \
 	accept po docs clean cover
@@ -146,8 +149,13 @@ format: ## lays the code out with clang-format
 	@sh .ci/packages $(PACKAGES_LINT)
 	clang-format -i $$(git ls-files '*.c' '*.h' ':!store/rules/field_table.h')
 
-bench: program ## measures, prints the figures of docs/benchmarks.md
+bench: program $(B)/tests/bench/clock ## measures, prints the figures of docs/benchmarks.md
 	@B=$(B) sh tests/bench/run.sh
+
+# The rules alone, without optimising, so that a branch is what the code says.
+cover: ## branch coverage of store/rules/ by its tests
+	@sh .ci/packages $(PACKAGES_BUILD) $(PACKAGES_CHECK)
+	@B=$(B)/cover MAKE='$(MAKE_ALL)' sh tests/cover.sh
 
 install: program ## into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/voorrang
@@ -161,4 +169,5 @@ help: ## this list
 		awk -F'|' '{ printf "  %-14s %s\n", $$1, $$2 }'
 
 -include $(patsubst %.o,%.d,$(call obj,$(BASE_SRC) $(STORE_SRC) $(TUI_SRC) $(MAIN_SRC) \
-	$(HELP_SRC) $(UNIT_SRC) $(SCREEN_SRC) $(PTY_SRC) $(DOCS_SRC)))
+	$(HELP_SRC) $(UNIT_SRC) $(SCREEN_SRC) $(PTY_SRC) $(DOCS_SRC) $(ORACLE_SRC) \
+	$(BENCH_SRC)))

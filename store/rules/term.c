@@ -22,7 +22,9 @@ void clock_sort(struct clock *c, size_t first)
 		struct step moving = s[i];
 		size_t j = i;
 
-		for (; j > 0 && s[j - 1].date.days > moving.date.days; j--)
+		/* Events are told by date, and none by a day before its own: none goes
+		 * before the first. */
+		for (; s[j - 1].date.days > moving.date.days; j--)
 			s[j] = s[j - 1];
 		s[j] = moving;
 	}
@@ -236,60 +238,39 @@ static void explain_repair(struct clock *c, size_t i)
 		   c->days[i], "Awb 4:15 lid 1");
 }
 
+/* The lines that are told as they stand, with the days that they suspend. */
+static const struct {
+	enum step_code code;
+	const char *article;
+} suspending[EVENT_KINDS] = {
+	[EVENT_CONSENT] = { STEP_CONSENT, "Awb 4:15 lid 2" },
+	[EVENT_DELAY] = { STEP_DELAY, "Awb 4:15 lid 2" },
+	[EVENT_FORCE_MAJEURE] = { STEP_FORCE_MAJEURE, "Awb 4:15 lid 2" },
+	[EVENT_FOREIGN] = { STEP_FOREIGN, "Awb 4:15 lid 1" },
+};
+
+/* The other events are told by the rules that they belong to. */
 static void explain_event(struct clock *c, const struct reckoning *r, size_t i)
 {
 	const struct event *ev = &c->event[i];
 	const struct effect *x = &r->effect[i];
 
-	switch (ev->kind) {
-	case EVENT_INVITE:
-		if (date_is(ev->until))
-			explain_repair(c, i);
-		else
-			clock_step(c, STEP_INVITED, ev->date, DATE_NONE, 0,
-				   "Awb 4:15 lid 1");
-		break;
-	case EVENT_COMPLETED:
-		if (!c->answers[i])
-			clock_step(c, STEP_COMPLETED_IDLE, ev->date, DATE_NONE, 0,
-				   "Awb 4:15 lid 1");
-		break;
-	case EVENT_CONSENT:
-		clock_step(c, STEP_CONSENT, ev->date, ev->until, c->days[i],
-			   "Awb 4:15 lid 2");
-		break;
-	case EVENT_DELAY:
-		clock_step(c, STEP_DELAY, ev->date, ev->until, c->days[i],
-			   "Awb 4:15 lid 2");
-		break;
-	case EVENT_FORCE_MAJEURE:
-		clock_step(c, STEP_FORCE_MAJEURE, ev->date, ev->until, c->days[i],
-			   "Awb 4:15 lid 2");
-		break;
-	case EVENT_FOREIGN:
-		clock_step(c, STEP_FOREIGN, ev->date, ev->until, c->days[i],
+	if (suspending[ev->kind].article)
+		clock_step(c, suspending[ev->kind].code, ev->date, ev->until,
+			   c->days[i], suspending[ev->kind].article);
+	else if (ev->kind == EVENT_INVITE && date_is(ev->until))
+		explain_repair(c, i);
+	else if (ev->kind == EVENT_INVITE)
+		clock_step(c, STEP_INVITED, ev->date, DATE_NONE, 0, "Awb 4:15 lid 1");
+	else if (ev->kind == EVENT_COMPLETED && !c->answers[i])
+		clock_step(c, STEP_COMPLETED_IDLE, ev->date, DATE_NONE, 0,
 			   "Awb 4:15 lid 1");
-		break;
-	case EVENT_EXTEND:
-	case EVENT_NOTICE:
+	else if (ev->kind == EVENT_EXTEND)
+		clock_step(c, x->code, ev->date, x->other, x->n, "Awb 4:13 lid 1");
+	else if (ev->kind == EVENT_NOTICE)
 		clock_step(c, x->code, ev->date, x->other, x->n,
-			   ev->kind == EVENT_EXTEND      ? "Awb 4:13 lid 1"
-			   : x->code == STEP_NOTICE_DUTY ? "Awb 4:14 lid 1"
-							 : "Awb 4:14 lid 3");
-		break;
-	/* Told by the rules that they belong to. */
-	case EVENT_RECEIVED:
-	case EVENT_TERM:
-	case EVENT_ANNOUNCED:
-	case EVENT_DEFAULT_NOTICE:
-	case EVENT_OBJECTION:
-	case EVENT_OBJECTION_REPAIR:
-	case EVENT_OBJECTION_COMPLETED:
-	case EVENT_OBJECTION_CONSENT:
-	case EVENT_ADJOURN:
-	case EVENT_KINDS:
-		break;
-	}
+			   x->code == STEP_NOTICE_DUTY ? "Awb 4:14 lid 1"
+						       : "Awb 4:14 lid 3");
 }
 
 /* Says also where the equated days are not known. */

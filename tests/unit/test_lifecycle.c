@@ -63,6 +63,8 @@ static void test_outside(void **state)
 	assert_int_equal(lifecycle_next(STATE_COUNT, MOVE_NOTE), STATE_NONE);
 	assert_int_equal(lifecycle_next(STATE_HANDLING, MOVE_COUNT), STATE_NONE);
 	assert_string_equal(state_word(STATE_COUNT), "");
+	assert_string_equal(move_word(MOVE_COUNT), "");
+	assert_string_equal(move_word(MOVE_PROPOSE), "propose");
 }
 
 /* Stored numbers and words never change. */
