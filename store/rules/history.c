@@ -296,6 +296,30 @@ static bool read_event(struct line *l, struct strv word, struct history *h)
 	return line_fault(l, l->e->code == ERR_TERM_TWICE ? word.p : at.p);
 }
 
+bool event_parse(struct strv text, struct event *out, struct err *e)
+{
+	struct line l = { .name = "", .number = 1, .all = text, .rest = text, .e = e };
+	struct history h = { .n = 0 };
+
+	if (!read_event(&l, next_word(&l), &h))
+		return false;
+	*out = h.event[0];
+	return true;
+}
+
+void event_write(const struct event *ev, struct str *out)
+{
+	struct event_value value = event_value(ev);
+
+	str_addz(out, event_word(ev->kind));
+	if (date_is(ev->date))
+		str_addf(out, " %s", date_iso(ev->date).s);
+	if (date_is(ev->until))
+		str_addf(out, " until %s", date_iso(ev->until).s);
+	if (value.s[0])
+		str_addf(out, " %s", value.s);
+}
+
 /* `last` is the last line that says something: what is missing is missing behind it. */
 static bool check_complete(const struct history *h, const struct line *last)
 {

@@ -21,7 +21,7 @@ static void without_announcement(struct clock *c)
 		if (is_objection(ev))
 			clock_step(c, STEP_OBJECTION_NONE,
 				   date_is(ev->date) ? ev->date : c->received,
-				   DATE_NONE, 0, "Awb 6:8");
+				   DATE_NONE, (int)ev->kind, "Awb 6:8");
 	}
 }
 

@@ -117,7 +117,7 @@ enum step_code {
 	STEP_OBJECTION_COMPLETED, /* date */
 	STEP_OBJECTION_COMPLETED_IDLE, /* date: no open repair term */
 	STEP_OBJECTION_CONSENT, /* date, other = last day, n = days suspended */
-	STEP_OBJECTION_NONE, /* date: nothing was announced, no effect */
+	STEP_OBJECTION_NONE, /* date, n = enum event_kind: nothing was announced */
 	STEP_OBJECTION_RAW, /* date = the decision due if not shifted (Atw art. 4) */
 	STEP_OBJECTION_DECIDE, /* date = decision on an objection due (7:10) */
 	STEP_EQUATED_UNKNOWN, /* date: no table of equated days for its year */
@@ -180,6 +180,9 @@ struct event_value {
 };
 struct event_value event_value(const struct event *ev);
 bool event_set_value(struct event *ev, struct strv value);
+/* One event as its line of text, read with the faults of history_parse, and written. */
+bool event_parse(struct strv text, struct event *out, struct err *e);
+void event_write(const struct event *ev, struct str *out);
 
 /* The clock of `h` as seen on day `on`. ERR_TERM_NO_RECEIVED without a receipt. */
 bool term_compute(const struct history *h, struct term_rule rule, struct date on,
