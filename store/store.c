@@ -205,8 +205,12 @@ bool store_run(struct store *s, store_fn fn, void *ctx, struct err *e)
 	sigaddset(&stops, SIGTTIN);
 	sigaddset(&stops, SIGTTOU);
 	sigprocmask(SIG_BLOCK, &stops, &before);
-	while (!(ok = run_once(&t, fn, ctx, e)) && kv_full(s->kv) && kv_grow(s->kv, e))
+	while (!(ok = run_once(&t, fn, ctx, e)) && kv_full(s->kv) &&
+	       kv_grow(s->kv, e)) {
 		arena_reset(&t.arena);
+		/* What was full is no error of the run that follows. */
+		(void)err_set(e, ERR_NONE);
+	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	arena_release(&t.arena);
 	return ok;

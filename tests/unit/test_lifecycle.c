@@ -7,8 +7,9 @@
 
 /* The road of a case in one letter a move: a row for each state, a column for each move.
  * "." cannot happen; else the first letter of the state that follows (H handling …). */
-static const char moves[] = "register edit note claim assign release invite complete "
-			    "propose return approve announce withdraw void resume event";
+static const char moves[] =
+	"register edit note claim assign release invite complete "
+	"propose return approve announce withdraw void resume event";
 /* clang-format off */
 static const struct {
 	enum state from;

@@ -101,9 +101,9 @@ static void check_row(const struct row *row, struct arena *a)
 {
 	struct strv text = event_lines(row->events, a);
 	struct err e = { .code = ERR_NONE };
-	struct history h;
+	static struct history h;
 	struct date on;
-	struct term t;
+	static struct term t;
 
 	if (!history_parse(text, "case", &h, &e)) {
 		const char *got = arena_printf(a, "error=%s@%u:%u", err_name(e.code),
