@@ -371,7 +371,7 @@ bool term_compute(const struct history *h, struct term_rule rule, struct date on
 {
 	struct clock c;
 	struct suspensions s;
-	struct reckoning r;
+	struct reckoning r = { .c = &c, .s = &s };
 
 	c.rule = rule;
 	c.on = on;
@@ -388,8 +388,6 @@ bool term_compute(const struct history *h, struct term_rule rule, struct date on
 	if (!read_events(&c, h))
 		return err_set(e, ERR_TERM_NO_RECEIVED);
 	suspend_events(&c, &s);
-	r.c = &c;
-	r.s = &s;
 	decision_term(&c, &r);
 	repair_terms(&c);
 	if (date_is(c.announced))

@@ -111,7 +111,7 @@ bool event_correct(struct txn *t, const struct actor *actor, struct verb_args *a
 		   struct err *e)
 {
 	struct edit *ed = open_event(t, actor, args, "event-correct", e);
-	struct event was;
+	struct event was = { .kind = EVENT_RECEIVED };
 	struct event ev;
 
 	if (!ed || !find_event(ed, args->seq, &was, e) || !read_event(args, &ev, e))
@@ -132,7 +132,7 @@ bool event_withdraw(struct txn *t, const struct actor *actor, struct verb_args *
 						FIELD_EVENT_UNTIL, FIELD_EVENT_TEXT,
 						FIELD_EVENT_VALUE };
 	struct edit *ed = open_event(t, actor, args, "event-withdraw", e);
-	struct event was;
+	struct event was = { .kind = EVENT_RECEIVED };
 
 	if (!ed || !find_event(ed, args->seq, &was, e))
 		return false;

@@ -630,6 +630,33 @@ static void test_values(void **state)
 	assert_true(event_dated(EVENT_EXTEND));
 }
 
+/* One event as a line, there and back. */
+static void test_one_line(void **state)
+{
+	static const char *const lines[] = {
+		"received 2026-09-01", "invite 2026-09-08 until 2026-09-22",
+		"term 8w shift",       "extend 2026-10-20 6w",
+		"objection committee", "adjourn 6w",
+	};
+	struct err e = { .code = ERR_NONE };
+	struct event ev;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		struct str text = { 0 };
+
+		assert_true(event_parse(strv(lines[i]), &ev, &e));
+		event_write(&ev, &text);
+		assert_string_equal(str_z(&text), lines[i]);
+		str_release(&text);
+	}
+	assert_false(event_parse(STRV("adjourn 7w"), &ev, &e));
+	assert_int_equal(e.code, ERR_TERM_WEEKS);
+	assert_int_equal(e.col, 9);
+	assert_false(event_parse(STRV(""), &ev, &e));
+	assert_int_equal(e.code, ERR_TERM_WORD);
+}
+
 /* Beyond the last year that dates are read in there are no Easters, but a date. */
 static void test_far_away(void **state)
 {
@@ -661,6 +688,7 @@ int main(void)
 		cmocka_unit_test(test_beyond_twelve_weeks),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_far_away),
+		cmocka_unit_test(test_one_line),
 	};
 
 	return cmocka_run_group_tests_name("term", tests, NULL, NULL);
