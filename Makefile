@@ -4,7 +4,8 @@
 # --- what it needs: Debian package names, the one place ---------------------------
 PACKAGES_BUILD := gcc make libc6-dev pkg-config gettext libncurses-dev liblmdb-dev \
 	libjansson-dev libcsv-dev libfyaml-dev libutf8proc-dev libsodium-dev ncurses-term
-PACKAGES_CHECK := libcmocka-dev libvterm-dev clang python3 git procps locales
+PACKAGES_CHECK := libcmocka-dev libvterm-dev clang python3 git procps locales \
+	python3-workalendar python3-stdnum ncal
 PACKAGES_LINT := clang-tidy clang-format cppcheck shellcheck
 PACKAGES_SAN := libclang-rt-14-dev
 
@@ -55,6 +56,8 @@ EMBED := $(sort $(wildcard keymaps/*.keys store/policies/*.yaml store/maps/*.yam
 	store/demo/names.tsv))
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 DOCS_SRC := tests/docs/tables.c
+ORACLE_SRC := tests/oracle/oracle.c
+BENCH_SRC := tests/bench/clock.c
 PTY_SRC := $(wildcard tests/pty/test_*.c)
 SCREEN_SRC := $(wildcard tests/screen/test_*.c)
 HELP_SRC := $(wildcard tests/support/*.c)
@@ -69,7 +72,8 @@ LIBSTORE := $(B)/libstore.a
 LIBTUI := $(B)/libtui.a
 PROGRAM := $(B)/voorrang
 MO := $(B)/locale/nl/LC_MESSAGES/voorrang.mo
-TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC) $(SCREEN_SRC) $(PTY_SRC) $(DOCS_SRC))
+TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC) $(SCREEN_SRC) $(PTY_SRC) $(DOCS_SRC) \
+	$(ORACLE_SRC))
 
 .PHONY: all demo check lint format check-format bench install help packages program \
 	accept po docs clean cover
@@ -145,8 +149,13 @@ format: ## lays the code out with clang-format
 	@sh .ci/packages $(PACKAGES_LINT)
 	clang-format -i $$(git ls-files '*.c' '*.h' ':!store/rules/field_table.h')
 
-bench: program ## measures, prints the figures of docs/benchmarks.md
+bench: program $(B)/tests/bench/clock ## measures, prints the figures of docs/benchmarks.md
 	@B=$(B) sh tests/bench/run.sh
+
+# The rules alone, without optimising, so that a branch is what the code says.
+cover: ## branch coverage of store/rules/ by its tests
+	@sh .ci/packages $(PACKAGES_BUILD) $(PACKAGES_CHECK)
+	@B=$(B)/cover MAKE='$(MAKE_ALL)' sh tests/cover.sh
 
 install: program ## into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/voorrang
@@ -160,4 +169,5 @@ help: ## this list
 		awk -F'|' '{ printf "  %-14s %s\n", $$1, $$2 }'
 
 -include $(patsubst %.o,%.d,$(call obj,$(BASE_SRC) $(STORE_SRC) $(TUI_SRC) $(MAIN_SRC) \
-	$(HELP_SRC) $(UNIT_SRC) $(SCREEN_SRC) $(PTY_SRC) $(DOCS_SRC)))
+	$(HELP_SRC) $(UNIT_SRC) $(SCREEN_SRC) $(PTY_SRC) $(DOCS_SRC) $(ORACLE_SRC) \
+	$(BENCH_SRC)))

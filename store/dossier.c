@@ -57,14 +57,16 @@ static bool corrupt(struct caseid id, struct err *e)
 	return err_str(e, strv(caseid_write(id).s));
 }
 
-static bool event_of(const struct part *p, struct event *ev)
+bool part_event(const struct part *p, struct event *ev)
 {
 	struct strv until = part_get(p, FIELD_EVENT_UNTIL);
 
-	ev->until = DATE_NONE;
+	*ev = (struct event){ .date = DATE_NONE, .until = DATE_NONE };
 	return event_by_word(part_get(p, FIELD_EVENT_WORD), &ev->kind) &&
-	       date_parse(part_get(p, FIELD_EVENT_DATE), &ev->date) &&
-	       (!until.n || date_parse(until, &ev->until));
+	       (!event_dated(ev->kind) ||
+		date_parse(part_get(p, FIELD_EVENT_DATE), &ev->date)) &&
+	       (!until.n || date_parse(until, &ev->until)) &&
+	       event_set_value(ev, part_get(p, FIELD_EVENT_VALUE));
 }
 
 bool dossier_history(const struct dossier *d, struct history *out, struct err *e)
@@ -75,7 +77,7 @@ bool dossier_history(const struct dossier *d, struct history *out, struct err *e
 
 	*out = (struct history){ .n = 0 };
 	for (size_t i = 0; (p = dossier_part(d, PART_EVENT, i)); i++) {
-		if (!event_of(p, &ev))
+		if (!part_event(p, &ev))
 			return corrupt(d->face.id, e);
 		if (!history_add(out, ev, e))
 			return false;

@@ -314,19 +314,35 @@ static bool event_fits(struct edit *ed, struct event ev, struct err *e)
 	return true;
 }
 
+static bool set_event(struct edit *ed, uint16_t seq, const struct event *ev,
+		      struct err *e)
+{
+	struct date_text day = date_iso(ev->date);
+	struct date_text last = date_iso(ev->until);
+	struct event_value value = event_value(ev);
+
+	return edit_set(ed, PART_EVENT, seq, FIELD_EVENT_WORD,
+			strv(event_word(ev->kind)), e) &&
+	       edit_set(ed, PART_EVENT, seq, FIELD_EVENT_DATE, strv(day.s), e) &&
+	       edit_set(ed, PART_EVENT, seq, FIELD_EVENT_UNTIL, strv(last.s), e) &&
+	       edit_set(ed, PART_EVENT, seq, FIELD_EVENT_VALUE, strv(value.s), e);
+}
+
+bool edit_event_put(struct edit *ed, uint16_t seq, const struct event *ev,
+		    struct err *e)
+{
+	struct history h;
+
+	return set_event(ed, seq, ev, e) && dossier_history(&ed->d, &h, e);
+}
+
 bool edit_event(struct edit *ed, enum event_kind kind, struct date date,
 		struct date until, struct strv text, struct err *e)
 {
-	struct event ev = { kind, date, until };
+	struct event ev = { .kind = kind, .date = date, .until = until };
 	uint16_t seq = edit_next_seq(ed, PART_EVENT);
-	struct date_text day = date_iso(date);
-	struct date_text last = date_iso(until);
 
-	return event_fits(ed, ev, e) &&
-	       edit_set(ed, PART_EVENT, seq, FIELD_EVENT_WORD, strv(event_word(kind)),
-			e) &&
-	       edit_set(ed, PART_EVENT, seq, FIELD_EVENT_DATE, strv(day.s), e) &&
-	       edit_set(ed, PART_EVENT, seq, FIELD_EVENT_UNTIL, strv(last.s), e) &&
+	return event_fits(ed, ev, e) && set_event(ed, seq, &ev, e) &&
 	       edit_set(ed, PART_EVENT, seq, FIELD_EVENT_TEXT, text, e);
 }
 

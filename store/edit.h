@@ -32,6 +32,10 @@ void edit_ended(struct edit *ed, struct date day);
 /* Adds an event to the clock (a PART_EVENT). */
 bool edit_event(struct edit *ed, enum event_kind kind, struct date date,
 		struct date until, struct strv text, struct err *e);
+/* Makes part `seq` this event, new or in the place of another; what was asked stays.
+ * ERR_TERM_* when the clock does not take it beside the others. */
+bool edit_event_put(struct edit *ed, uint16_t seq, const struct event *ev,
+		    struct err *e);
 /* The clock with the events so far, under the policy that governs the case. */
 bool edit_term(struct edit *ed, struct date on, struct term *out, struct err *e);
 /* The policy that governs the case (by its day of receipt). */

@@ -252,6 +252,8 @@ const struct part *dossier_part(const struct dossier *d, enum part_kind kind, si
 size_t dossier_count(const struct dossier *d, enum part_kind kind);
 /* The latest decision part that was not returned; NULL when there is none. */
 const struct part *dossier_decision(const struct dossier *d);
+/* The event that a PART_EVENT holds; false: it holds none. */
+bool part_event(const struct part *p, struct event *ev);
 /* The clock's events of a dossier, for term_compute. */
 bool dossier_history(const struct dossier *d, struct history *out, struct err *e);
 
@@ -339,6 +341,8 @@ struct verb_args {
 	struct caseid *duplicates; /* out, may be NULL: room for `duplicates_max` */
 	size_t duplicates_max;
 	size_t nduplicates; /* out */
+	struct strv event; /* an event of the clock, as its line of text */
+	uint16_t seq; /* which event of the case */
 };
 
 typedef bool (*verb_fn)(struct txn *t, const struct actor *actor,
@@ -354,6 +358,8 @@ enum verb_arg {
 	VERB_PROPOSAL = 1 << 6, /* outcome ground …, reasons on standard input */
 	VERB_FORM = 1 << 7,
 	VERB_ROLES = 1 << 8,
+	VERB_SEQ = 1 << 9, /* which event of the case: its number */
+	VERB_EVENT = 1 << 10, /* an event of the clock as in the text of `term` */
 };
 
 struct verb {
@@ -364,7 +370,7 @@ struct verb {
 };
 
 /* register edit note claim claim-next assign release invite complete propose return approve
- * announce withdraw void draft-save draft-drop view user-add user-role user-disable
+ * announce withdraw void event-add event-correct event-withdraw draft-save draft-drop view user-add user-role user-disable
  * user-enable policy-add. Static. */
 const struct verb *verb_all(size_t *n);
 const struct verb *verb_by_name(struct strv name);

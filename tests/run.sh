@@ -55,6 +55,7 @@ if [ -z "$only" ]; then
 		*) one "check-$check" sh "tests/check-$check.sh" ;;
 		esac
 	done
+	one oracle sh tests/oracle.sh
 	for t in "$B"/tests/unit/test_*; do
 		case $t in *.o | *.d) continue ;; esac
 		[ -x "$t" ] && one "$(basename "$t")" "$t"

@@ -67,8 +67,7 @@ static bool cmd_new(struct ui *ui, struct view *v, const struct command_call *ca
 
 /* ---- what became of it ------------------------------------------------------------ */
 
-/* The face as it is now, without its texts; false when it cannot be read. */
-static bool face_now(struct ui *ui, struct caseid id, struct face *out)
+bool case_face(struct ui *ui, struct caseid id, struct face *out)
 {
 	struct err e = { 0 };
 	struct txn *t = ui_read(ui, &e);
@@ -87,7 +86,7 @@ static void say_yours(struct ui *ui, struct caseid id)
 {
 	struct face f;
 
-	if (face_now(ui, id, &f) && date_is(f.due))
+	if (case_face(ui, id, &f) && date_is(f.due))
 		ui_say(ui, _("%s is yours now; the decision is due on %s."),
 		       caseid_write(id).s, date_nl(f.due).s);
 	else
@@ -176,7 +175,7 @@ static void say_invited(struct ui *ui, const struct invitation *in, struct date 
 			 "stops "
 			 "nothing."),
 		       date_short(until).s, date_short(in->due).s);
-	else if (!face_now(ui, in->id, &f) || f.due.days == in->due.days)
+	else if (!case_face(ui, in->id, &f) || f.due.days == in->due.days)
 		ui_say(ui, _("The applicant has until %s; the due date stays %s."),
 		       date_short(until).s, date_short(in->due).s);
 	else
@@ -256,7 +255,7 @@ static bool cmd_complete(struct ui *ui, struct view *v, const struct command_cal
 
 	if (!date_parse(call->arg, &args.date) || !ui_do(ui, "complete", &args))
 		return false;
-	if (!face_now(ui, args.id, &f))
+	if (!case_face(ui, args.id, &f))
 		return true;
 	if (f.due.days == before.days)
 		ui_say(ui, _("Complete; the decision stays due on %s."),

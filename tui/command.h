@@ -49,6 +49,8 @@ struct command {
  * commands. A text (ARG_TEXT) arrives with the view "note" as `v`. */
 extern const struct command case_commands[];
 extern const size_t ncase_commands;
+/* The face as it is now, without its texts; false when it cannot be read. */
+bool case_face(struct ui *ui, struct caseid id, struct face *out);
 /* What can be done everywhere, list movement included. */
 extern const struct command global_commands[];
 extern const size_t nglobal_commands;

@@ -132,6 +132,14 @@ static const struct sentence sentences[ERR_COUNT] = {
 	[ERR_TERM_TWICE] = { N_("a second '{1}'"), NULL },
 	[ERR_TERM_NO_RECEIVED] = { N_("no line 'received'"), NULL },
 	[ERR_TERM_REST] = { N_("'{1}' is left over"), NULL },
+	[ERR_EVENT_FIXED] = { N_("'{1}' is set by a step of its own: only its day can "
+				 "be "
+				 "corrected"),
+			      NULL },
+	[ERR_EVENT_UNKNOWN] = { N_("the case has no event {1}"), NULL },
+	[ERR_TERM_EXPECTED] = { N_("'{1}' is expected here"), NULL },
+	[ERR_TERM_WEEKS] = { N_("'{1}' is no number of weeks from '1w' to '{2}w'"),
+			     NULL },
 	[ERR_TERM_UNTIL] = { N_("the last day {1} lies before the first, {2}"), NULL },
 	[ERR_YAML] = { N_("not well-formed: {1}"), NULL },
 	[ERR_YAML_MISSING] = { N_("'{1}' is missing here"), NULL },

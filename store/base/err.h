@@ -101,6 +101,10 @@ enum exit_code {
 	X(ERR_TERM_NO_RECEIVED, EXIT_DATA)                                             \
 	X(ERR_TERM_REST, EXIT_DATA) /* s: text left over */                            \
 	X(ERR_TERM_UNTIL, EXIT_DATA) /* d: until, d: first */                          \
+	X(ERR_EVENT_FIXED, EXIT_DATA) /* s: word: a step of its own sets it */         \
+	X(ERR_EVENT_UNKNOWN, EXIT_DATA) /* i: number of the event */                   \
+	X(ERR_TERM_EXPECTED, EXIT_DATA) /* s: word, s: what stands there */            \
+	X(ERR_TERM_WEEKS, EXIT_DATA) /* s: text, i: most */                            \
 	X(ERR_YAML, EXIT_DATA) /* s: the parser's own words */                         \
 	X(ERR_YAML_MISSING, EXIT_DATA) /* s: key */                                    \
 	X(ERR_YAML_UNKNOWN, EXIT_DATA) /* s: key */                                    \

@@ -65,10 +65,16 @@ static enum day_off fixed_day(struct ymd d, enum weekday weekday)
 
 static enum day_off easter_day(struct date d, struct ymd ymd)
 {
+	struct date easter;
+
 	/* From Good Friday at its earliest to Whit Monday at its latest. */
 	if (ymd.month < 3 || ymd.month > 6)
 		return DAY_WORK;
-	switch (date_diff(calendar_easter(ymd.year), d)) {
+	easter = calendar_easter(ymd.year);
+	/* A term may end beyond the last year that dates are read in. */
+	if (!date_is(easter))
+		return DAY_WORK;
+	switch (date_diff(easter, d)) {
 	case -2:
 		return DAY_GOOD_FRIDAY;
 	case 1:

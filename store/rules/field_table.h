@@ -13,7 +13,10 @@
 	"demolition disaster care permit other"
 #define EVIDENCE_STATUS_WORDS "asked received approved rejected"
 #define OUTCOME_WORDS "grant refuse untreated hold"
-#define EVENT_WORDS "received invite completed announced"
+#define EVENT_WORDS \
+	"received invite completed announced term consent delay force-majeure foreign " \
+	"extend notice default-notice objection objection-repair objection-completed " \
+	"objection-consent adjourn"
 #define HARDSHIP_WORDS "not-needed considered applied"
 #define LINK_WORDS "same-bsn same-name-and-birth"
 
@@ -71,10 +74,11 @@ F(99, APPROVED_ON, PART_DECISION, "approved_on", TYPE_DATE, FLAG_SYSTEM, 10, NUL
 F(100, RETURNED_BY, PART_DECISION, "returned_by", TYPE_USER, FLAG_SYSTEM, 32, NULL, "Returned by") \
 F(101, RETURN_REASON, PART_DECISION, "return_reason", TYPE_TEXT, FLAG_SYSTEM, 4000, NULL, "Reason for returning") \
 F(102, ANNOUNCED_ON, PART_DECISION, "announced_on", TYPE_DATE, FLAG_SYSTEM, 10, NULL, "Announced on") \
-F(110, EVENT_WORD, PART_EVENT, "event", TYPE_CHOICE, FLAG_SYSTEM, 16, EVENT_WORDS, "Event") \
+F(110, EVENT_WORD, PART_EVENT, "event", TYPE_CHOICE, FLAG_SYSTEM, 24, EVENT_WORDS, "Event") \
 F(111, EVENT_DATE, PART_EVENT, "event_date", TYPE_DATE, FLAG_SYSTEM, 10, NULL, "Date") \
 F(112, EVENT_UNTIL, PART_EVENT, "event_until", TYPE_DATE, FLAG_SYSTEM, 10, NULL, "Until") \
 F(113, EVENT_TEXT, PART_EVENT, "event_text", TYPE_TEXT, FLAG_SYSTEM | FLAG_SENSITIVE, 4000, NULL, "What was asked") \
+F(114, EVENT_VALUE, PART_EVENT, "event_value", TYPE_LINE, FLAG_SYSTEM, 16, NULL, "Weeks or committee") \
 F(120, LINK_CASE, PART_LINK, "link_case", TYPE_CASE, FLAG_SYSTEM, 13, NULL, "Case") \
 F(121, LINK_KIND, PART_LINK, "link_kind", TYPE_CHOICE, FLAG_SYSTEM, 24, LINK_WORDS, "Possible duplicate")
 /* clang-format on */

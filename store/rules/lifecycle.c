@@ -9,6 +9,7 @@ static const enum state next[STATE_COUNT][MOVE_COUNT] = {
 	[STATE_REGISTERED] = {
 		[MOVE_EDIT]     = STATE_REGISTERED,
 		[MOVE_NOTE]     = STATE_REGISTERED,
+		[MOVE_EVENT]    = STATE_REGISTERED,
 		[MOVE_CLAIM]    = STATE_HANDLING,
 		[MOVE_ASSIGN]   = STATE_HANDLING,
 		[MOVE_WITHDRAW] = STATE_CLOSED,
@@ -17,6 +18,7 @@ static const enum state next[STATE_COUNT][MOVE_COUNT] = {
 	[STATE_HANDLING] = {
 		[MOVE_EDIT]     = STATE_HANDLING,
 		[MOVE_NOTE]     = STATE_HANDLING,
+		[MOVE_EVENT]    = STATE_HANDLING,
 		[MOVE_ASSIGN]   = STATE_HANDLING,
 		[MOVE_RELEASE]  = STATE_REGISTERED,
 		[MOVE_INVITE]   = STATE_WAITING,
@@ -27,6 +29,7 @@ static const enum state next[STATE_COUNT][MOVE_COUNT] = {
 	[STATE_WAITING] = {
 		[MOVE_EDIT]     = STATE_WAITING,
 		[MOVE_NOTE]     = STATE_WAITING,
+		[MOVE_EVENT]    = STATE_WAITING,
 		[MOVE_ASSIGN]   = STATE_WAITING,
 		[MOVE_INVITE]   = STATE_WAITING, /* Awb 4:5 has no limit to it */
 		[MOVE_COMPLETE] = STATE_HANDLING,
@@ -36,6 +39,7 @@ static const enum state next[STATE_COUNT][MOVE_COUNT] = {
 	},
 	[STATE_PROPOSED] = {
 		[MOVE_NOTE]     = STATE_PROPOSED,
+		[MOVE_EVENT]    = STATE_PROPOSED,
 		[MOVE_ASSIGN]   = STATE_PROPOSED,
 		[MOVE_RETURN]   = STATE_HANDLING,
 		[MOVE_APPROVE]  = STATE_DECIDED,
@@ -43,11 +47,13 @@ static const enum state next[STATE_COUNT][MOVE_COUNT] = {
 	},
 	[STATE_DECIDED] = {
 		[MOVE_NOTE]     = STATE_DECIDED,
+		[MOVE_EVENT]    = STATE_DECIDED,
 		[MOVE_ANNOUNCE] = STATE_CLOSED,
 		[MOVE_RESUME]   = STATE_HANDLING,
 	},
 	[STATE_CLOSED] = {
 		[MOVE_NOTE]     = STATE_CLOSED,
+		[MOVE_EVENT]    = STATE_CLOSED,
 	},
 };
 /* clang-format on */
@@ -105,6 +111,7 @@ const char *move_word(enum move m)
 		[MOVE_WITHDRAW] = "withdraw",
 		[MOVE_VOID] = "void",
 		[MOVE_RESUME] = "announce a hold",
+		[MOVE_EVENT] = "event",
 	};
 
 	return (unsigned)m < MOVE_COUNT ? word[m] : "";

@@ -36,6 +36,7 @@ enum move {
 	MOVE_WITHDRAW,
 	MOVE_VOID,
 	MOVE_RESUME, /* a decision to hold was announced: handling goes on */
+	MOVE_EVENT, /* an event of the clock added, corrected or withdrawn */
 	MOVE_COUNT
 };
 

@@ -1,53 +1,84 @@
 #include "store/rules/term.h"
 
 #include "store/rules/calendar.h"
+#include "store/rules/clock.h"
 
-#define OBJECTION_DAYS 42 /* Awb 6:7: six weeks */
-#define POST_DAYS 7 /* Awb 6:9 lid 2 */
-#define OBJECTION_DECISION_DAYS 42 /* Awb 7:10 lid 1 */
 #define UNTREATED_DAYS 28 /* Awb 4:5 lid 4: four weeks */
 
-/* A repair term (Awb 4:5): from an invitation that names a last day. */
-struct repair {
-	struct date invited;
-	struct date last;
-	struct date done; /* completed in time; DATE_NONE: it lapses */
-	int days; /* that suspend, and that no earlier repair term suspended already */
-	bool late; /* invited when the term had run out */
-};
+/* ---- what the files of the clock share ----------------------------------------------- */
 
-struct clock {
-	struct event event[TERM_EVENTS]; /* by date, completions last */
-	bool answers[TERM_EVENTS]; /* a completion that answers something */
-	size_t n;
-	struct repair repair[TERM_EVENTS]; /* by date of invitation */
-	size_t nrepairs;
-	struct date received;
-	struct date announced;
-	struct term_rule rule;
-	struct date on;
-	struct term *out;
-};
-
-static void step(struct clock *c, enum step_code code, struct date date,
-		 struct date other, int n, const char *article)
+void clock_step(struct clock *c, enum step_code code, struct date date,
+		struct date other, int n, const char *article)
 {
-	if (c->out->nsteps < TERM_STEPS)
-		c->out->step[c->out->nsteps++] =
-			(struct step){ code, date, other, n, article };
+	/* Two lines for an event, and fewer than 32 beside them: there is room. */
+	c->out->step[c->out->nsteps++] = (struct step){ code, date, other, n, article };
+}
+
+void clock_sort(struct clock *c, size_t first)
+{
+	struct step *s = c->out->step + first;
+
+	for (size_t i = 1; first + i < c->out->nsteps; i++) {
+		struct step moving = s[i];
+		size_t j = i;
+
+		/* Events are told by date, and none by a day before its own: none goes
+		 * before the first. */
+		for (; s[j - 1].date.days > moving.date.days; j--)
+			s[j] = s[j - 1];
+		s[j] = moving;
+	}
+}
+
+struct date clock_shift(struct clock *c, struct date d)
+{
+	struct date to = calendar_shift(d);
+
+	if (!calendar_known(d))
+		clock_step(c, STEP_EQUATED_UNKNOWN, d, DATE_NONE, 0,
+			   "Atw art. 3 lid 3");
+	else if (!calendar_known(to))
+		clock_step(c, STEP_EQUATED_UNKNOWN, to, DATE_NONE, 0,
+			   "Atw art. 3 lid 3");
+	return to;
+}
+
+struct suspension clock_repair(const struct clock *c, size_t i)
+{
+	bool done = date_is(c->done[i]);
+
+	return (struct suspension){
+		.from = date_add(c->event[i].date, 1),
+		.to = done ? date_add(c->done[i], -1) : c->event[i].until,
+		.lapses = !done,
+		.event = (unsigned short)i,
+	};
+}
+
+/* ---- the events ---------------------------------------------------------------------- */
+
+static bool is_completion(enum event_kind kind)
+{
+	return kind == EVENT_COMPLETED || kind == EVENT_OBJECTION_COMPLETED;
+}
+
+static bool is_repair(const struct event *ev)
+{
+	return ev->kind == EVENT_OBJECTION_REPAIR ||
+	       (ev->kind == EVENT_INVITE && date_is(ev->until));
 }
 
 static bool goes_before(struct event a, struct event b)
 {
 	if (a.date.days != b.date.days)
 		return a.date.days < b.date.days;
-	return a.kind != EVENT_COMPLETED && b.kind == EVENT_COMPLETED;
+	return !is_completion(a.kind) && is_completion(b.kind);
 }
 
 /* Insertion keeps the order in which events of one day were said. */
 static void sort_events(struct clock *c, const struct history *h)
 {
-	for (c->n = 0; c->n < h->n && c->n < TERM_EVENTS; c->n++) {
+	for (c->n = 0; c->n < h->n; c->n++) {
 		size_t i = c->n;
 
 		for (; i > 0 && goes_before(h->event[c->n], c->event[i - 1]); i--)
@@ -57,22 +88,20 @@ static void sort_events(struct clock *c, const struct history *h)
 }
 
 /* The first completion after the invitation at `i` and within its term answers it. */
-static struct repair repair_of(struct clock *c, size_t i)
+static void find_answer(struct clock *c, size_t i)
 {
-	struct repair r = {
-		.invited = c->event[i].date,
-		.last = c->event[i].until,
-		.done = DATE_NONE,
-	};
+	enum event_kind wanted = c->event[i].kind == EVENT_INVITE
+					 ? EVENT_COMPLETED
+					 : EVENT_OBJECTION_COMPLETED;
 
-	for (size_t j = i + 1; j < c->n && c->event[j].date.days <= r.last.days; j++) {
-		if (c->event[j].kind == EVENT_COMPLETED) {
-			r.done = c->event[j].date;
+	for (size_t j = i + 1;
+	     j < c->n && c->event[j].date.days <= c->event[i].until.days; j++) {
+		if (c->event[j].kind == wanted) {
+			c->done[i] = c->event[j].date;
 			c->answers[j] = true;
-			break;
+			return;
 		}
 	}
-	return r;
 }
 
 static bool read_events(struct clock *c, const struct history *h)
@@ -80,143 +109,234 @@ static bool read_events(struct clock *c, const struct history *h)
 	sort_events(c, h);
 	c->received = DATE_NONE;
 	c->announced = DATE_NONE;
-	c->nrepairs = 0;
-	memset(c->answers, 0, sizeof(c->answers));
 	for (size_t i = 0; i < c->n; i++) {
 		const struct event *ev = &c->event[i];
 
+		c->done[i] = DATE_NONE;
+		c->answers[i] = false;
+		c->days[i] = 0;
 		if (ev->kind == EVENT_RECEIVED)
 			c->received = ev->date;
 		else if (ev->kind == EVENT_ANNOUNCED)
 			c->announced = ev->date;
-		else if (ev->kind == EVENT_INVITE && date_is(ev->until))
-			c->repair[c->nrepairs++] = repair_of(c, i);
+		else if (ev->kind == EVENT_TERM)
+			c->rule = (struct term_rule){ ev->weeks, ev->shift, true };
 	}
+	for (size_t i = 0; i < c->n; i++)
+		if (is_repair(&c->event[i]))
+			find_answer(c, i);
 	return date_is(c->received);
 }
 
-/* Rules 1 and 2. The term ends on the N-th day after receipt that is not suspended. A
- * repair term suspends from the day after the invitation until the day of completion
- * (Awb 4:15 lid 1), or through its last day; `less` days fewer when it lapses. In order
- * of invitation each adds the days that none before it covered, as long as it begins
- * before the term has run out. */
-static struct date raw_end(struct clock *c, int less)
+/* Rule 1. */
+static void suspend_events(const struct clock *c, struct suspensions *s)
 {
-	struct date end = date_add(c->received, 7 * c->rule.weeks);
-	struct date covered = c->received;
-
-	for (size_t i = 0; i < c->nrepairs; i++) {
-		struct repair *r = &c->repair[i];
-		struct date from = date_add(r->invited, 1);
-		struct date to = date_is(r->done) ? date_add(r->done, -1)
-						  : date_add(r->last, -less);
-
-		r->days = 0;
-		r->late = from.days > end.days;
-		if (from.days <= covered.days)
-			from = date_add(covered, 1);
-		if (from.days > to.days || from.days > end.days)
-			continue;
-		r->days = date_diff(from, to) + 1;
-		end = date_add(end, r->days);
-		covered = to;
-	}
-	return end;
-}
-
-/* Atw art. 1. Says where the equated days of a day looked at are not known. */
-static struct date shift(struct clock *c, struct date d)
-{
-	struct date to = calendar_shift(d);
-
-	if (!calendar_known(d))
-		step(c, STEP_EQUATED_UNKNOWN, d, DATE_NONE, 0, "Atw art. 3 lid 3");
-	else if (!calendar_known(to))
-		step(c, STEP_EQUATED_UNKNOWN, to, DATE_NONE, 0, "Atw art. 3 lid 3");
-	return to;
-}
-
-static void explain_repair(struct clock *c, const struct repair *r)
-{
-	struct date end = date_is(r->done) ? r->done : r->last;
-	enum step_code code = date_is(r->done)            ? STEP_COMPLETED
-			      : c->on.days > r->last.days ? STEP_LAPSED
-							  : STEP_RUNNING;
-
-	step(c, r->late ? STEP_INVITED_LATE : STEP_INVITED, r->invited, r->last, 0,
-	     "Awb 4:5 lid 1");
-	step(c, code, end, code == STEP_COMPLETED ? r->invited : DATE_NONE, r->days,
-	     "Awb 4:15 lid 1");
-}
-
-/* By date; what was added first stays first on its day. */
-static void sort_steps(struct step *s, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		struct step moving = s[i];
-		size_t j = i;
-
-		for (; j > 0 && s[j - 1].date.days > moving.date.days; j--)
-			s[j] = s[j - 1];
-		s[j] = moving;
-	}
-}
-
-static void explain_events(struct clock *c)
-{
-	size_t first = c->out->nsteps;
-	size_t repair = 0;
-
+	s->n = 0;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct event *ev = &c->event[i];
+		struct suspension x = { .from = ev->date,
+					.to = ev->until,
+					.event = (unsigned short)i };
 
-		if (ev->kind == EVENT_INVITE && date_is(ev->until))
-			explain_repair(c, &c->repair[repair++]);
-		else if (ev->kind == EVENT_INVITE)
-			step(c, STEP_INVITED, ev->date, DATE_NONE, 0, "Awb 4:15 lid 1");
-		else if (ev->kind == EVENT_COMPLETED && !c->answers[i])
-			step(c, STEP_COMPLETED_IDLE, ev->date, DATE_NONE, 0,
-			     "Awb 4:15 lid 1");
+		if (ev->kind == EVENT_INVITE && date_is(ev->until)) {
+			suspend_add(s, clock_repair(c, i));
+		} else if (ev->kind == EVENT_FOREIGN) {
+			/* Only the days between the word to the applicant and the
+			 * answer. */
+			x.from = date_add(x.from, 1);
+			x.to = date_add(x.to, -1);
+			suspend_add(s, x);
+		} else if (ev->kind == EVENT_CONSENT || ev->kind == EVENT_DELAY ||
+			   ev->kind == EVENT_FORCE_MAJEURE) {
+			suspend_add(s, x);
+		}
 	}
-	sort_steps(c->out->step + first, c->out->nsteps - first);
 }
 
-/* "Tot" read strictly: a lapsed repair term suspends one day less, up to `raw`. */
-static void strict_term(struct clock *c, struct date raw)
-{
-	struct date due = c->rule.shift ? calendar_shift(raw) : raw;
+/* ---- rules 2 to 4 -------------------------------------------------------------------- */
 
-	if (due.days == c->out->due.days)
-		return;
-	c->out->due_strict = c->rule.shift ? shift(c, raw) : raw;
-	step(c, STEP_STRICT, due, DATE_NONE, 0, "Awb 4:15 lid 1");
+/* What an extension or a notice did. */
+struct effect {
+	enum step_code code;
+	struct date other;
+	int n;
+};
+
+struct reckoning {
+	const struct clock *c;
+	const struct suspensions *s;
+	int less; /* days fewer for a lapsed repair term */
+	int weeks;
+	struct date raw;
+	struct date due;
+	struct date promised; /* by the notice that counts */
+	struct effect effect[TERM_EVENTS];
+};
+
+static void reckon_weeks(struct reckoning *r, int more)
+{
+	r->weeks += more;
+	r->raw = suspend_end(r->s, r->c->received, 7 * r->weeks, r->less);
+	r->due = r->c->rule.shift ? calendar_shift(r->raw) : r->raw;
 }
 
-/* Rules 1 to 3: the decision term. */
-static void decision_term(struct clock *c)
+static struct effect extend(struct reckoning *r, const struct event *ev)
 {
-	const bool statutory = c->rule.weeks == TERM_STATUTORY.weeks && c->rule.shift;
-	const char *article = statutory ? "Awb 4:13 lid 2" : "Awb 4:13 lid 1";
-	struct term *t = c->out;
-	struct date strict = raw_end(c, 1);
+	if (!r->c->rule.own)
+		return (struct effect){ STEP_EXTEND_NO_TERM, DATE_NONE, 0 };
+	if (ev->date.days > r->due.days)
+		return (struct effect){ STEP_EXTEND_LATE, r->due, ev->weeks };
+	reckon_weeks(r, ev->weeks);
+	return (struct effect){ STEP_EXTENDED, r->due, ev->weeks };
+}
 
-	/* The last run leaves in the repair terms what the steps tell. */
-	t->due_unshifted = raw_end(c, 0);
-	t->suspended_days =
-		date_diff(c->received, t->due_unshifted) - 7 * c->rule.weeks;
-	step(c, STEP_RECEIVED, c->received, DATE_NONE, 0, article);
-	step(c, STEP_TERM, date_add(c->received, 7 * c->rule.weeks), DATE_NONE,
-	     c->rule.weeks, article);
-	explain_events(c);
-	step(c, STEP_END, t->due_unshifted, DATE_NONE, t->suspended_days, article);
-	t->due = c->rule.shift ? shift(c, t->due_unshifted) : t->due_unshifted;
-	if (t->due.days != t->due_unshifted.days)
-		step(c, STEP_SHIFTED, t->due, t->due_unshifted,
-		     (int)calendar_day(t->due_unshifted), "Atw art. 1");
+static struct effect give_notice(struct reckoning *r, const struct event *ev)
+{
+	if (r->c->rule.own)
+		return (struct effect){ STEP_NOTICE_DUTY, ev->until, 0 };
+	if (date_is(r->promised))
+		return (struct effect){ STEP_NOTICE_SECOND, r->promised, 0 };
+	if (ev->date.days > r->due.days)
+		return (struct effect){ STEP_NOTICE_LATE, r->due, 0 };
+	if (ev->until.days <= r->due.days)
+		return (struct effect){ STEP_NOTICE_EARLIER, r->due, 0 };
+	r->promised = ev->until;
+	r->raw = suspend_end(r->s, ev->date, date_diff(ev->date, ev->until), r->less);
+	r->due = r->raw;
+	return (struct effect){ STEP_NOTICE, ev->until, date_diff(ev->until, r->raw) };
+}
+
+static void reckon(struct reckoning *r)
+{
+	const struct clock *c = r->c;
+
+	r->promised = DATE_NONE;
+	r->weeks = 0;
+	reckon_weeks(r, c->rule.weeks);
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->event[i].kind == EVENT_EXTEND)
+			r->effect[i] = extend(r, &c->event[i]);
+		else if (c->event[i].kind == EVENT_NOTICE)
+			r->effect[i] = give_notice(r, &c->event[i]);
+	}
+}
+
+/* ---- explaining ---------------------------------------------------------------------- */
+
+static void explain_repair(struct clock *c, size_t i)
+{
+	const struct event *ev = &c->event[i];
+	bool done = date_is(c->done[i]);
+	bool late = c->days[i] == -IDLE_LATE;
+	enum step_code code = done                          ? STEP_COMPLETED
+			      : c->on.days > ev->until.days ? STEP_LAPSED
+							    : STEP_RUNNING;
+
+	clock_step(c, late ? STEP_INVITED_LATE : STEP_INVITED, ev->date, ev->until, 0,
+		   "Awb 4:5 lid 1");
+	clock_step(c, code, done ? c->done[i] : ev->until, done ? ev->date : DATE_NONE,
+		   c->days[i], "Awb 4:15 lid 1");
+}
+
+/* The lines that are told as they stand, with the days that they suspend. */
+static const struct {
+	enum step_code code;
+	const char *article;
+} suspending[EVENT_KINDS] = {
+	[EVENT_CONSENT] = { STEP_CONSENT, "Awb 4:15 lid 2" },
+	[EVENT_DELAY] = { STEP_DELAY, "Awb 4:15 lid 2" },
+	[EVENT_FORCE_MAJEURE] = { STEP_FORCE_MAJEURE, "Awb 4:15 lid 2" },
+	[EVENT_FOREIGN] = { STEP_FOREIGN, "Awb 4:15 lid 1" },
+};
+
+/* The other events are told by the rules that they belong to. */
+static void explain_event(struct clock *c, const struct reckoning *r, size_t i)
+{
+	const struct event *ev = &c->event[i];
+	const struct effect *x = &r->effect[i];
+
+	if (suspending[ev->kind].article)
+		clock_step(c, suspending[ev->kind].code, ev->date, ev->until,
+			   c->days[i], suspending[ev->kind].article);
+	else if (ev->kind == EVENT_INVITE && date_is(ev->until))
+		explain_repair(c, i);
+	else if (ev->kind == EVENT_INVITE)
+		clock_step(c, STEP_INVITED, ev->date, DATE_NONE, 0, "Awb 4:15 lid 1");
+	else if (ev->kind == EVENT_COMPLETED && !c->answers[i])
+		clock_step(c, STEP_COMPLETED_IDLE, ev->date, DATE_NONE, 0,
+			   "Awb 4:15 lid 1");
+	else if (ev->kind == EVENT_EXTEND)
+		clock_step(c, x->code, ev->date, x->other, x->n, "Awb 4:13 lid 1");
+	else if (ev->kind == EVENT_NOTICE)
+		clock_step(c, x->code, ev->date, x->other, x->n,
+			   x->code == STEP_NOTICE_DUTY ? "Awb 4:14 lid 1"
+						       : "Awb 4:14 lid 3");
+}
+
+/* Says also where the equated days are not known. */
+static struct date tell_due(struct clock *c, const struct reckoning *r)
+{
+	bool promised = date_is(r->promised);
+	bool shifts = c->rule.shift && !promised;
+	struct date due = shifts ? clock_shift(c, r->raw) : r->raw;
+
+	if (due.days != r->raw.days)
+		clock_step(c, STEP_SHIFTED, due, r->raw, (int)calendar_day(r->raw),
+			   "Atw art. 1");
 	else
-		step(c, STEP_NOT_SHIFTED, t->due, DATE_NONE, (int)calendar_day(t->due),
-		     "Atw art. 1");
-	strict_term(c, strict);
+		clock_step(c, STEP_NOT_SHIFTED, due, DATE_NONE, (int)calendar_day(due),
+			   promised ? "Awb 4:14 lid 3"
+			   : shifts ? "Atw art. 1"
+				    : "Awb 4:13 lid 1");
+	return due;
+}
+
+/* "Tot" read strictly, where that gives another date. */
+static void tell_strict(struct clock *c, const struct reckoning *r)
+{
+	if (r->due.days == c->out->due.days)
+		return;
+	c->out->due_strict = c->rule.shift && !date_is(r->promised)
+				     ? clock_shift(c, r->raw)
+				     : r->raw;
+	clock_step(c, STEP_STRICT, c->out->due_strict, DATE_NONE, 0, "Awb 4:15 lid 1");
+}
+
+/* Rules 1 to 4: the decision term. */
+static void decision_term(struct clock *c, struct reckoning *r)
+{
+	const char *article = c->rule.own ? "Awb 4:13 lid 1" : "Awb 4:13 lid 2";
+	struct term *t = c->out;
+	size_t first;
+
+	r->less = 0;
+	reckon(r);
+	t->due_unshifted = r->raw;
+	t->suspended_days = suspend_share(r->s, c->received, r->raw, c->days);
+	clock_step(c, STEP_RECEIVED, c->received, DATE_NONE, 0, article);
+	clock_step(c, STEP_TERM, date_add(c->received, 7 * c->rule.weeks), DATE_NONE,
+		   c->rule.weeks, article);
+	first = t->nsteps;
+	for (size_t i = 0; i < c->n; i++)
+		explain_event(c, r, i);
+	clock_sort(c, first);
+	clock_step(c, STEP_END, r->raw, DATE_NONE, t->suspended_days, article);
+	t->due = tell_due(c, r);
+	r->less = 1;
+	reckon(r);
+	tell_strict(c, r);
+}
+
+/* ---- rules 5 and 8 ------------------------------------------------------------------- */
+
+/* Whether the repair term of event `i` runs on the as-of day. */
+static bool runs(const struct clock *c, size_t i)
+{
+	const struct event *ev = &c->event[i];
+	bool done = date_is(c->done[i]) && c->done[i].days <= c->on.days;
+
+	return ev->date.days < c->out->due_unshifted.days && !done &&
+	       c->on.days > ev->date.days && c->on.days <= ev->until.days;
 }
 
 /* Rules 5 and 8: what the repair terms mean beside the decision term. */
@@ -226,48 +346,32 @@ static void repair_terms(struct clock *c)
 	struct date latest = DATE_NONE;
 	bool announced = date_is(c->announced) && c->announced.days <= c->on.days;
 
-	for (size_t i = 0; i < c->nrepairs; i++) {
-		const struct repair *r = &c->repair[i];
-		struct date end = date_is(r->done) ? r->done : r->last;
-		bool done = date_is(r->done) && r->done.days <= c->on.days;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct event *ev = &c->event[i];
+		bool done = date_is(c->done[i]);
+		struct date end = done ? c->done[i] : ev->until;
 
+		if (ev->kind != EVENT_INVITE || !date_is(ev->until))
+			continue;
 		if (end.days > latest.days)
 			latest = end;
-		if (!date_is(r->done) && r->last.days > t->lapse.days)
-			t->lapse = r->last;
-		if (!r->late && !announced && !done && c->on.days > r->invited.days &&
-		    c->on.days <= r->last.days)
+		if (!done && ev->until.days > t->lapse.days)
+			t->lapse = ev->until;
+		if (!announced && runs(c, i))
 			t->stands_still = true;
 	}
 	if (!date_is(latest))
 		return;
-	t->untreated_by = shift(c, date_add(latest, UNTREATED_DAYS));
-	step(c, STEP_UNTREATED, t->untreated_by, DATE_NONE, 0, "Awb 4:5 lid 4");
-}
-
-/* Rule 7, as far as it runs from the announcement alone. */
-static void objection_term(struct clock *c)
-{
-	struct term *t = c->out;
-
-	if (!date_is(c->announced))
-		return;
-	step(c, STEP_ANNOUNCED, c->announced, DATE_NONE,
-	     date_diff(c->announced, t->due), "Awb 3:41");
-	t->objection_last = shift(c, date_add(c->announced, OBJECTION_DAYS));
-	step(c, STEP_OBJECTION, t->objection_last, DATE_NONE, 0, "Awb 6:7, 6:8");
-	t->objection_post_by = shift(c, date_add(t->objection_last, POST_DAYS));
-	step(c, STEP_POST_BY, t->objection_post_by, DATE_NONE, 0, "Awb 6:9 lid 2");
-	t->objection_decide_by =
-		shift(c, date_add(t->objection_last, OBJECTION_DECISION_DAYS));
-	step(c, STEP_OBJECTION_DECIDE, t->objection_decide_by, DATE_NONE, 0,
-	     "Awb 7:10 lid 1");
+	t->untreated_by = clock_shift(c, date_add(latest, UNTREATED_DAYS));
+	clock_step(c, STEP_UNTREATED, t->untreated_by, DATE_NONE, 0, "Awb 4:5 lid 4");
 }
 
 bool term_compute(const struct history *h, struct term_rule rule, struct date on,
 		  struct term *out, struct err *e)
 {
 	struct clock c;
+	struct suspensions s;
+	struct reckoning r = { .c = &c, .s = &s };
 
 	c.rule = rule;
 	c.on = on;
@@ -277,13 +381,19 @@ bool term_compute(const struct history *h, struct term_rule rule, struct date on
 	out->stands_still = false;
 	out->lapse = DATE_NONE;
 	out->untreated_by = DATE_NONE;
+	out->penalty = (struct penalty){ DATE_NONE, DATE_NONE, 0, 0, DATE_NONE };
 	out->objection_last = DATE_NONE;
 	out->objection_post_by = DATE_NONE;
 	out->objection_decide_by = DATE_NONE;
 	if (!read_events(&c, h))
 		return err_set(e, ERR_TERM_NO_RECEIVED);
-	decision_term(&c);
+	suspend_events(&c, &s);
+	decision_term(&c, &r);
 	repair_terms(&c);
-	objection_term(&c);
+	if (date_is(c.announced))
+		clock_step(&c, STEP_ANNOUNCED, c.announced, DATE_NONE,
+			   date_diff(c.announced, out->due), "Awb 3:41");
+	clock_penalty(&c);
+	clock_objection(&c);
 	return true;
 }

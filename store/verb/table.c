@@ -22,6 +22,9 @@ V("approve", RIGHT_DECIDE, VERB_CASE, case_approve, MOVE_APPROVE, false) \
 V("announce", RIGHT_HANDLE, VERB_CASE | VERB_DATE, case_announce, MOVE_ANNOUNCE, true) \
 V("withdraw", RIGHT_HANDLE, VERB_CASE | VERB_TEXT, case_withdraw, MOVE_WITHDRAW, false) \
 V("void", RIGHT_HANDLE, VERB_CASE | VERB_TEXT, case_void, MOVE_VOID, false) \
+V("event-add", RIGHT_HANDLE, VERB_CASE | VERB_EVENT | VERB_TEXT, event_add, MOVE_EVENT, true) \
+V("event-correct", RIGHT_HANDLE, VERB_CASE | VERB_SEQ | VERB_EVENT | VERB_TEXT, event_correct, MOVE_EVENT, true) \
+V("event-withdraw", RIGHT_HANDLE, VERB_CASE | VERB_SEQ | VERB_TEXT, event_withdraw, MOVE_EVENT, true) \
 V("draft-save", RIGHT_REGISTER, VERB_CASE | VERB_FORM | VERB_TEXT, draft_save, NO_MOVE, false) \
 V("draft-drop", RIGHT_REGISTER, VERB_CASE | VERB_FORM, draft_drop, NO_MOVE, false) \
 V("view", RIGHT_READ, VERB_CASE, case_view, NO_MOVE, false) \
@@ -94,6 +97,10 @@ static bool check_args(const struct verb *v, struct verb_args *args, struct err 
 		return missing("roles", e);
 	if ((v->args & VERB_FIELDS) && args->nset == 0)
 		return missing("field=value", e);
+	if ((v->args & VERB_SEQ) && args->seq == 0)
+		return missing("N", e);
+	if ((v->args & VERB_EVENT) && args->event.n == 0)
+		return missing("EVENT", e);
 	if ((v->args & VERB_FORM) && args->form.n == 0)
 		return missing("form", e);
 	if ((v->args & VERB_PROPOSAL) &&

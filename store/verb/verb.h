@@ -36,6 +36,12 @@ bool case_withdraw(struct txn *t, const struct actor *actor, struct verb_args *a
 		   struct err *e);
 bool case_void(struct txn *t, const struct actor *actor, struct verb_args *args,
 	       struct err *e);
+bool event_add(struct txn *t, const struct actor *actor, struct verb_args *args,
+	       struct err *e);
+bool event_correct(struct txn *t, const struct actor *actor, struct verb_args *args,
+		   struct err *e);
+bool event_withdraw(struct txn *t, const struct actor *actor, struct verb_args *args,
+		    struct err *e);
 bool draft_save(struct txn *t, const struct actor *actor, struct verb_args *args,
 		struct err *e);
 bool draft_drop(struct txn *t, const struct actor *actor, struct verb_args *args,

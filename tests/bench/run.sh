@@ -16,6 +16,11 @@ trap 'exit 130' INT TERM
 export LC_ALL=C.UTF-8 LANGUAGE=en
 skip() { echo "SKIPPED: $*" >&2; }
 
+# The clock alone, without reading a dossier.
+printf '| rules | elapsed | target | sum of what came out |\n|---|---:|---:|---:|\n'
+"$B/tests/bench/clock"
+echo
+
 command -v python3 >/dev/null || { skip "python3 is not here: nothing is measured"; exit 0; }
 
 "$program" demo "$work/store" --cases "$cases" >/dev/null

@@ -36,8 +36,8 @@ expect 2026-03-03 'received 2026-03-02' \
 for line in 'invite 2026-09-08:without a last day: suspends nothing' \
 	'completed 2026-09-08:nothing was open: no effect' \
 	'invite 2026-12-08 until 2026-12-20:after the end of the term: no effect' \
-	'invite 2026-09-05 until 2026-09-20;completed 2026-09-05:completed: no day was left to suspend' \
-	'invite 2026-09-05 until 2026-09-20;invite 2026-09-08 until 2026-09-10:lapsed: no day was left to suspend'; do
+	'invite 2026-09-05 until 2026-09-20;completed 2026-09-05:completed: no day suspended' \
+	'invite 2026-09-05 until 2026-09-20;invite 2026-09-08 until 2026-09-10:lapsed: no day suspended'; do
 	clock 2026-11-20 "received 2026-09-01;${line%%:*}" >j
 	expect_in j "${line#*:}"
 done
@@ -87,7 +87,11 @@ bad 'received 2026-02-30\n' 1:10 '2026-02-30'
 bad 'received 2026-09-01\n  invite 2026-09-08 until 2026-09-07\n' '2:[0-9]*' 'lies before'
 bad 'received 2026-09-01 spoedig\n' 1:21 "'spoedig' is left over"
 bad '# nothing\n' '[0-9]*:[0-9]*' "no line 'received'"
-bad 'received 2026-09-01\nterm 8w\n' 2:1 "unknown word 'term'"
+bad 'received 2026-09-01\nterm 8\n' 2:6 "'8' is no number of weeks"
+bad 'received 2026-09-01\nterm 8w\nterm 9w\n' 3:1 "a second 'term'"
+bad 'received 2026-09-01\nadjourn 7w\n' 2:9 "'7w' is no number of weeks from '1w' to '6w'"
+bad 'received 2026-09-01\nconsent 2026-10-01\n' 2:19 "'until' is expected here"
+bad 'received 2026-09-01\nobjection late\n' 2:11 "'committee' is expected here"
 printf 'received 2026-09-01\n\tpauze\n' >bad.txt
 "$P" term bad.txt 2>err && fail 'accepted'
 printf 'bad.txt:2:2: unknown word '\''pauze'\''\n\tpauze\n\t^\n' >want

@@ -53,7 +53,8 @@ enum err_code attempt(struct casework *w, const char *user, const char *verb,
 	w->e = (struct err){ 0 };
 	const bool ok = store_do(w->ts.store, v, &actor, args, &w->e);
 
-	assert_true(ok == (w->e.code == ERR_NONE));
+	if (ok != (w->e.code == ERR_NONE))
+		fail_msg("%s by %s: %d, %s", verb, user, ok, err_name(w->e.code));
 	return w->e.code;
 }
 

@@ -445,9 +445,68 @@ static void test_stable(void **state)
 	CHECK(samples);
 }
 
+/* Signs that lie beside the ranges that the checks look for. */
+static void test_edges_of_ranges(void **state)
+{
+	static const struct sample samples[] = {
+		{ FIELD_STREET, "5\u2030 straat", "=5\u2030 straat" },
+		{ FIELD_STREET, "\u6F22", "=\u6F22" },
+		{ FIELD_SURNAME, "12{", "ERR_FIELD_NAME" },
+		{ FIELD_EMAIL, "a@b_c.nl", "ERR_FIELD_EMAIL" },
+		{ FIELD_EMAIL, "a@b~.nl", "ERR_FIELD_EMAIL" },
+		{ FIELD_EMAIL, "a@", "ERR_FIELD_EMAIL" },
+		{ FIELD_EMAIL, "a@b\u00FCcher.nl", "=a@b\u00FCcher.nl" },
+		{ FIELD_EMAIL,
+		  "a@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+		  "nl",
+		  "ERR_FIELD_EMAIL" },
+		{ FIELD_EMAIL,
+		  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b."
+		  "nl",
+		  "ERR_FIELD_EMAIL" },
+		{ FIELD_RENT, "1.00x.000", "ERR_FIELD_MONEY" },
+		{ FIELD_RENT, "1.0x0,-", "ERR_FIELD_MONEY" },
+		{ FIELD_POSTCODE, "1234a{", "ERR_FIELD_POSTCODE" },
+		{ FIELD_POSTCODE, "1234{b", "ERR_FIELD_POSTCODE" },
+		{ FIELD_EMAIL, "a@b-c.nl", "=a@b-c.nl" },
+		{ FIELD_STREET, "a\u2066b", "ERR_FIELD_CONTROL" },
+		{ FIELD_STREET, "a\uFEFFb", "ERR_FIELD_CONTROL" },
+		{ FIELD_LINK_CASE, "abcd-000001", "ERR_FIELD_CHOICE" },
+	};
+
+	(void)state;
+	CHECK(samples);
+}
+
+/* A moment that must lie in the past, and grounds that go on and on: no field of the table
+ * has the first. */
+static void test_made_up_fields(void **state)
+{
+	const struct field moment = {
+		.name = "moment", .type = TYPE_DATETIME, .flags = FLAG_PAST, .max = 16
+	};
+	const struct field grounds = { .name = "few", .type = TYPE_GROUNDS, .max = 3 };
+	struct err e = { .code = ERR_NONE };
+	struct arena a = { 0 };
+	struct strv out;
+
+	(void)state;
+	assert_false(
+		field_check(&moment, STRV("2026-11-21 09:00"), today(), &a, &out, &e));
+	assert_int_equal(e.code, ERR_FIELD_FUTURE);
+	assert_true(
+		field_check(&moment, STRV("2026-11-20 9:00"), today(), &a, &out, &e));
+	assert_true(strv_eq(out, STRV("2026-11-20T09:00")));
+	assert_false(field_check(&grounds, STRV("a b c"), today(), &a, &out, &e));
+	assert_int_equal(e.code, ERR_FIELD_TOO_LONG);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_edges_of_ranges),
+		cmocka_unit_test(test_made_up_fields),
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_name),

@@ -7,22 +7,23 @@
 
 /* The road of a case in one letter a move: a row for each state, a column for each move.
  * "." cannot happen; else the first letter of the state that follows (H handling …). */
-static const char moves[] = "register edit note claim assign release invite complete "
-			    "propose return approve announce withdraw void resume";
+static const char moves[] =
+	"register edit note claim assign release invite complete "
+	"propose return approve announce withdraw void resume event";
 /* clang-format off */
 static const struct {
 	enum state from;
 	const char *to;
 } road[] = {
-	/*                  r  e  n  c  a  r  i  c  p  r  a  a  w  v  r */
-	{ STATE_NONE,       "R  .  .  .  .  .  .  .  .  .  .  .  .  .  ." },
-	{ STATE_REGISTERED, ".  R  R  H  H  .  .  .  .  .  .  .  C  V  ." },
-	{ STATE_HANDLING,   ".  H  H  .  H  R  W  .  P  .  .  .  C  V  ." },
-	{ STATE_WAITING,    ".  W  W  .  W  .  W  H  P  .  .  .  C  V  ." },
-	{ STATE_PROPOSED,   ".  .  P  .  P  .  .  .  .  H  D  .  C  .  ." },
-	{ STATE_DECIDED,    ".  .  D  .  .  .  .  .  .  .  .  C  .  .  H" },
-	{ STATE_CLOSED,     ".  .  C  .  .  .  .  .  .  .  .  .  .  .  ." },
-	{ STATE_VOID,       ".  .  .  .  .  .  .  .  .  .  .  .  .  .  ." },
+	/*                  r  e  n  c  a  r  i  c  p  r  a  a  w  v  r  e */
+	{ STATE_NONE,       "R  .  .  .  .  .  .  .  .  .  .  .  .  .  .  ." },
+	{ STATE_REGISTERED, ".  R  R  H  H  .  .  .  .  .  .  .  C  V  .  R" },
+	{ STATE_HANDLING,   ".  H  H  .  H  R  W  .  P  .  .  .  C  V  .  H" },
+	{ STATE_WAITING,    ".  W  W  .  W  .  W  H  P  .  .  .  C  V  .  W" },
+	{ STATE_PROPOSED,   ".  .  P  .  P  .  .  .  .  H  D  .  C  .  .  P" },
+	{ STATE_DECIDED,    ".  .  D  .  .  .  .  .  .  .  .  C  .  .  H  D" },
+	{ STATE_CLOSED,     ".  .  C  .  .  .  .  .  .  .  .  .  .  .  .  C" },
+	{ STATE_VOID,       ".  .  .  .  .  .  .  .  .  .  .  .  .  .  .  ." },
 };
 /* clang-format on */
 
@@ -63,6 +64,8 @@ static void test_outside(void **state)
 	assert_int_equal(lifecycle_next(STATE_COUNT, MOVE_NOTE), STATE_NONE);
 	assert_int_equal(lifecycle_next(STATE_HANDLING, MOVE_COUNT), STATE_NONE);
 	assert_string_equal(state_word(STATE_COUNT), "");
+	assert_string_equal(move_word(MOVE_COUNT), "");
+	assert_string_equal(move_word(MOVE_PROPOSE), "propose");
 }
 
 /* Stored numbers and words never change. */

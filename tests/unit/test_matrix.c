@@ -35,6 +35,9 @@ static const struct {
 	{ "announce",     "-xx----" },
 	{ "withdraw",     "-xx----" },
 	{ "void",         "-xx----" },
+	{ "event-add",    "-xx----" },
+	{ "event-correct", "-xx----" },
+	{ "event-withdraw", "-xx----" },
 	{ "draft-save",   "-xx----" },
 	{ "draft-drop",   "-xx----" },
 	{ "view",         "-xxx---" },
@@ -63,12 +66,19 @@ static int setup(void **state)
 		       : -1;
 }
 
+#define EVENT STRV("consent 2026-11-10 until 2026-11-12")
+
 /* Cases in each state, by a handler; approved by another than the handler. */
 static struct caseid in_state(struct casework *w, const char *handler, enum state s)
 {
 	const struct caseid id = received(w, "2026-11-02");
 	const char *other = strcmp(handler, "decider") ? "decider" : "decider2";
+	struct verb_args event = { .id = id, .text = STRV("x"), .event = EVENT };
 	struct proposal p;
+
+	/* Its event 2: event 1 is the receipt. */
+	assert_int_equal(attempt(w, handler, "event-add", &event), ERR_NONE);
+	assert_int_equal(event.seq, 2);
 
 	if (s == STATE_VOID)
 		must(w, handler, "void", id, "x", NULL);
@@ -159,6 +169,8 @@ static enum err_code call(struct casework *w, const char *user, const struct ver
 		.proposal = &p,
 		.set = fresh ? fields : fields + 2,
 		.nset = fresh ? 4 : 2,
+		.event = EVENT,
+		.seq = 2,
 	};
 
 	if (!strcmp(v->name, "policy-add"))
@@ -276,7 +288,9 @@ static void test_protected(void **state)
 			.set = &(struct field_set){ .kind = PART_APPLICANT,
 						    .field = FIELD_CITY,
 						    .text = { "x", 1 } },
-			.nset = 1
+			.nset = 1,
+			.event = EVENT,
+			.seq = 1
 		};
 		if (attempt(w, "caseworker", v[i].name, &args) != ERR_CASE_UNKNOWN)
 			fail_msg("%s: %s", v[i].name, err_name(w->e.code));

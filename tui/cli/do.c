@@ -211,6 +211,37 @@ static bool take_roles(const struct cli *c, struct deed *d, struct err *e)
 	return word && roles_parse(strv(word), &d->args.roles, e);
 }
 
+static bool take_seq(const struct cli *c, struct deed *d, struct err *e)
+{
+	const char *word = need_word(c, d, "N", e);
+	uint64_t n;
+
+	if (!word)
+		return false;
+	if (!strv_uint(strv(word), UINT16_MAX, &n)) {
+		err_set(e, ERR_USAGE);
+		return err_str(e, strv(word));
+	}
+	d->args.seq = (uint16_t)n;
+	return true;
+}
+
+/* What is left of the words, as a line of the text that `term` reads. */
+static bool take_event(struct cli *c, struct deed *d, struct err *e)
+{
+	const char *word = need_word(c, d, "EVENT", e);
+	struct str line = { 0 };
+
+	if (!word)
+		return false;
+	for (; word; word = next_word(c, d))
+		str_addf(&line, "%s%s", line.n ? " " : "", word);
+	d->args.event = arena_copy(&c->arena, strv_of(&line));
+	const bool ok = !line.failed && d->args.event.p;
+	str_release(&line);
+	return (ok || err_set(e, ERR_NOMEM)) && check_utf8(d->args.event, e);
+}
+
 /* The words in the order of the usage line; whatever is left over is refused. */
 static bool take_words(struct cli *c, struct deed *d, struct err *e)
 {
@@ -220,6 +251,8 @@ static bool take_words(struct cli *c, struct deed *d, struct err *e)
 	    ((args & VERB_USER) && !take_user(c, d, e)) ||
 	    ((args & (VERB_DATE | VERB_DATE_NEEDED)) && !take_date(c, d, e)) ||
 	    ((args & VERB_FORM) && !take_form(c, d, e)) ||
+	    ((args & VERB_SEQ) && !take_seq(c, d, e)) ||
+	    ((args & VERB_EVENT) && !take_event(c, d, e)) ||
 	    ((args & VERB_ROLES) && !take_roles(c, d, e)) ||
 	    ((args & VERB_FIELDS) && !take_fields(c, d, e)) ||
 	    ((args & VERB_PROPOSAL) && !take_proposal(c, d, e)))

@@ -64,6 +64,8 @@ void help_verb_usage(const struct verb *v, struct str *out)
 		{ VERB_DATE_NEEDED, " DATE" },
 		{ VERB_DATE, " [DATE]" },
 		{ VERB_FORM, " FORM" },
+		{ VERB_SEQ, " N" },
+		{ VERB_EVENT, " EVENT…" },
 		{ VERB_ROLES, " ROLES" },
 		{ VERB_FIELDS, " FIELD=VALUE…" },
 		{ VERB_PROPOSAL, " OUTCOME GROUND…" },

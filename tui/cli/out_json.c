@@ -69,6 +69,22 @@ static void out_steps(struct jsonw *j, const struct term *t)
 	str_release(&text);
 }
 
+static void out_penalty(struct jsonw *j, const struct penalty *p)
+{
+	jsonw_key(j, "penalty");
+	if (!date_is(p->first_day)) {
+		jsonw_null(j);
+		return;
+	}
+	jsonw_object(j);
+	jsonw_key_date(j, "first_day", p->first_day);
+	jsonw_key_date(j, "last_day", p->last_day);
+	jsonw_key_int(j, "days", p->days);
+	jsonw_key_int(j, "euro", p->euro);
+	jsonw_key_date(j, "decide_by", p->decide_by);
+	jsonw_object_end(j);
+}
+
 void out_clock(struct jsonw *j, const struct term *t)
 {
 	jsonw_object(j);
@@ -78,9 +94,7 @@ void out_clock(struct jsonw *j, const struct term *t)
 	jsonw_key_int(j, "suspended_days", t->suspended_days);
 	jsonw_key_bool(j, "stands_still", t->stands_still);
 	jsonw_key_date(j, "untreated_by", t->untreated_by);
-	/* Awb 4:17: no notice of default among the events that the clock knows. */
-	jsonw_key(j, "penalty");
-	jsonw_null(j);
+	out_penalty(j, &t->penalty);
 	jsonw_key(j, "objection");
 	if (date_is(t->objection_last)) {
 		jsonw_object(j);

@@ -35,6 +35,19 @@ static void day_line(struct str *line, const char *label, struct date d)
 	say(line);
 }
 
+static void penalty_lines(struct str *line, const struct penalty *p)
+{
+	if (!date_is(p->first_day))
+		return;
+	out_cell(line, strv(_("Penalty owed")), 32);
+	str_addf(line, "€ ");
+	message_number(p->euro, line);
+	say(line);
+	day_line(line, _("Penalty runs from"), p->first_day);
+	day_line(line, _("Penalty runs until"), p->last_day);
+	day_line(line, _("Fix the penalty by"), p->decide_by);
+}
+
 void out_clock_text(const struct term *t)
 {
 	struct str line = { 0 };
@@ -53,6 +66,7 @@ void out_clock_text(const struct term *t)
 	day_line(&line, _("Decide by"), t->due);
 	day_line(&line, _("Strict reading"), t->due_strict);
 	day_line(&line, _("Leave untreated until"), t->untreated_by);
+	penalty_lines(&line, &t->penalty);
 	day_line(&line, _("Object until"), t->objection_last);
 	day_line(&line, _("Decide on objection by"), t->objection_decide_by);
 	if (t->stands_still)

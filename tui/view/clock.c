@@ -1,5 +1,6 @@
 #include "tui/view.h"
 
+#include "tui/event_ask.h"
 #include "tui/message.h"
 #include "tui/section.h"
 #include "tui/ui.h"
@@ -31,6 +32,8 @@ struct still {
 struct clock_state {
 	struct list list;
 	struct block *block; /* one for each step, in the view's arena */
+	uint16_t *seq; /* of the event that it tells about; 0: none */
+	struct strv *line; /* that event, as its line of text */
 	size_t n;
 	struct mark *mark;
 	size_t nmarks;
@@ -115,6 +118,25 @@ static struct still still_of(const struct term *t, const struct step *invited)
 	return run;
 }
 
+/* Days that the parties or the facts suspend (Awb 4:15 lid 1 onder b, lid 2). */
+static void mark_still(struct clock_state *s, const struct step *step)
+{
+	struct still run = { step->date, step->other };
+
+	if (step->n <= 0)
+		return;
+	if (step->code == STEP_FOREIGN)
+		run = (struct still){ date_add(step->date, 1),
+				      date_add(step->other, -1) };
+	else if (step->code != STEP_CONSENT && step->code != STEP_DELAY &&
+		 step->code != STEP_FORCE_MAJEURE)
+		return;
+	/* What came before the term began is not on the line. */
+	if (run.first.days <= s->from.days)
+		run.first = date_add(s->from, 1);
+	s->still[s->nstill++] = run;
+}
+
 static void mark_steps(struct clock_state *s, const struct term *t, struct date today)
 {
 	size_t i;
@@ -132,6 +154,10 @@ static void mark_steps(struct clock_state *s, const struct term *t, struct date 
 			add_mark(s, step->date,
 				 step->date.days < today.days ? _("lapsed")
 							      : _("lapses"));
+		} else if (step->code == STEP_PENALTY) {
+			add_mark(s, step->date, _("penalty"));
+		} else {
+			mark_still(s, step);
 		}
 	}
 }
@@ -167,6 +193,26 @@ static bool make_line(struct clock_state *s, const struct term *t, const struct 
 	return true;
 }
 
+/* Which event the step tells about, and what it says. */
+static bool keep_event(struct clock_state *s, const struct dossier *d,
+		       const struct step *step, struct arena *a)
+{
+	struct str line = { 0 };
+	struct event ev;
+	size_t i = s->n;
+
+	s->seq[i] = event_of_step(d, step);
+	for (size_t k = 0; s->seq[i] && k < d->nparts; k++)
+		if (d->part[k].kind == PART_EVENT && d->part[k].seq == s->seq[i] &&
+		    part_event(&d->part[k], &ev))
+			event_write(&ev, &line);
+	s->line[i] = arena_copy(a, strv_of(&line));
+	const bool ok = !line.failed && s->line[i].p;
+
+	str_release(&line);
+	return ok;
+}
+
 static bool make_steps(struct view *v, const struct dossier *d, const struct term *t,
 		       struct err *e)
 {
@@ -175,13 +221,16 @@ static bool make_steps(struct view *v, const struct dossier *d, const struct ter
 
 	s->n = 0;
 	s->block = arena_array(&v->arena, t->nsteps + 1, sizeof(*s->block));
-	if (!s->block)
+	s->seq = arena_array(&v->arena, t->nsteps + 1, sizeof(*s->seq));
+	s->line = arena_array(&v->arena, t->nsteps + 1, sizeof(*s->line));
+	if (!s->block || !s->seq || !s->line)
 		return err_set(e, ERR_NOMEM);
 	for (i = 0; i < t->nsteps; i++) {
 		/* It stands below, where it warns. */
 		if (t->step[i].code == STEP_STRICT)
 			continue;
-		if (!make_step(&t->step[i], d, &v->arena, &s->block[s->n++]))
+		if (!keep_event(s, d, &t->step[i], &v->arena) ||
+		    !make_step(&t->step[i], d, &v->arena, &s->block[s->n++]))
 			return err_set(e, ERR_NOMEM);
 	}
 	return true;
@@ -405,8 +454,61 @@ static bool clock_input(struct view *v, struct ui *ui, keycode key)
 	return list_key(&s->list, key);
 }
 
+/* ---- commands -------------------------------------------------------------------- */
+
+static bool cmd_add(struct ui *ui, struct view *v, const struct command_call *call)
+{
+	(void)call;
+	event_ask(ui, v, "event-add", 0, STRV(""));
+	return true;
+}
+
+/* The event under the cursor, or 0 and a word about it. */
+static uint16_t event_here(struct ui *ui, const struct clock_state *s)
+{
+	uint16_t seq = s->n ? s->seq[s->list.selected] : 0;
+
+	if (!seq)
+		ui_say(ui, "%s", _("This line follows from the others."));
+	return seq;
+}
+
+static bool cmd_correct(struct ui *ui, struct view *v, const struct command_call *call)
+{
+	const struct clock_state *s = v->state;
+	uint16_t seq = event_here(ui, s);
+
+	(void)call;
+	if (seq)
+		event_ask(ui, v, "event-correct", seq, s->line[s->list.selected]);
+	return seq != 0;
+}
+
+static bool cmd_withdraw(struct ui *ui, struct view *v, const struct command_call *call)
+{
+	uint16_t seq = event_here(ui, v->state);
+
+	(void)call;
+	if (seq)
+		event_ask(ui, v, "event-withdraw", seq, STRV(""));
+	return seq != 0;
+}
+
+static const struct command commands[] = {
+	{ "event-add", cmd_add, NEED_CASE, ARG_NONE, "event-add",
+	  N_("Add an event to the clock"), N_("add event"), NULL },
+	{ "event-correct", cmd_correct, NEED_CASE | NEED_LIST, ARG_NONE,
+	  "event-correct", N_("Correct the event under the cursor"), N_("correct"),
+	  NULL },
+	{ "event-withdraw", cmd_withdraw, NEED_CASE | NEED_LIST, ARG_NONE,
+	  "event-withdraw", N_("Withdraw the event under the cursor"), N_("withdraw"),
+	  NULL },
+};
+
 const struct view_ops view_clock = {
 	.name = "clock",
+	.commands = commands,
+	.ncommands = sizeof(commands) / sizeof(commands[0]),
 	.load = clock_load,
 	.draw = clock_draw,
 	.input = clock_input,
