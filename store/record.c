@@ -210,6 +210,9 @@ bool face_derive(struct dossier *d, struct term_rule rule, struct arena *a,
 	f->due = term.due;
 	f->lapse = term.lapse;
 	f->flags = flags_of(d);
+	/* A notice of default that has effect (Awb 4:17), until the decision is sent. */
+	if (date_is(term.penalty.first_day) && f->state != STATE_CLOSED)
+		f->flags |= FACE_DEFAULT_NOTICE;
 	f->category = dossier_get(d, FIELD_CATEGORY);
 	f->reference = dossier_get(d, FIELD_REFERENCE);
 	f->surname = dossier_get(d, FIELD_SURNAME);

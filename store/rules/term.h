@@ -149,9 +149,9 @@ struct term {
 	struct date due_strict; /* DATE_NONE where the strict reading gives the same */
 	int suspended_days; /* after receipt, up to and including the raw end */
 	bool stands_still; /* on the as-of day (rule 8) */
-	struct date
-		lapse; /* latest last day of a repair term that was not completed in time,
-			      whatever `on` is; DATE_NONE when every one was */
+	/* Latest last day of a repair term that was not completed in time, whatever `on`
+	 * is; DATE_NONE when every one was. */
+	struct date lapse;
 	struct date untreated_by; /* DATE_NONE without a repair term */
 	struct penalty penalty;
 	struct date objection_last; /* DATE_NONE without an announcement */

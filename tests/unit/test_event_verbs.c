@@ -186,12 +186,30 @@ static void test_sending(void **state)
 	assert_int_equal(teststore_faults(&w->ts, true), 0);
 }
 
+/* A notice of default shows in lists from the day it has effect until the decision went
+ * out; one before the term has ended has none. */
+static void test_default_notice(void **state)
+{
+	struct casework *w = *state;
+	const struct caseid early = handled(w, "caseworker", "2026-11-02");
+	const struct caseid late = handled(w, "caseworker", "2026-08-03");
+
+	assert_int_equal(add(w, early, "default-notice 2026-11-19"), ERR_NONE);
+	assert_int_equal(face_of(w, early).flags & FACE_DEFAULT_NOTICE, 0);
+	assert_int_equal(add(w, late, "default-notice 2026-11-19"), ERR_NONE);
+	assert_int_not_equal(face_of(w, late).flags & FACE_DEFAULT_NOTICE, 0);
+	assert_int_equal(event(w, "caseworker", "event-withdraw", late, 2, ""),
+			 ERR_NONE);
+	assert_int_equal(face_of(w, late).flags & FACE_DEFAULT_NOTICE, 0);
+	assert_int_equal(teststore_faults(&w->ts, true), 0);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, casework_setup, casework_teardown)
 	const struct CMUnitTest tests[] = {
 		T(test_moves_the_date), T(test_every_kind), T(test_refusals),
-		T(test_receipt),        T(test_sending),
+		T(test_receipt),        T(test_sending),    T(test_default_notice),
 	};
 #undef T
 
