@@ -126,8 +126,6 @@ bool seal_file_read(const char *path, uint8_t key[SEAL_KEY], struct err *e)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 && errno == ENOENT)
 		return key_error(ERR_KEY_ABSENT, path, e);
-	if (fd < 0 && errno == EACCES)
-		return key_error(ERR_KEY_MODE, path, e);
 	if (fd < 0)
 		return io_error(path, e);
 	bool ok = read_key(fd, path, key, e);

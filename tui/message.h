@@ -21,6 +21,8 @@ bool message_dutch(void);
 
 /* The sentence for an error, without place. */
 void message_err(const struct err *e, struct str *out);
+/* The same without the field's name in front: where the column is named already. */
+void message_err_bare(const struct err *e, struct str *out);
 /* The same with "file:line:col: " before it and the source line with a caret below. */
 void message_err_full(const struct err *e, struct str *out);
 /* One step of the clock as a sentence, without date and article. */

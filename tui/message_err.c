@@ -260,17 +260,33 @@ static void add_arg(const void *ctx, char kind, unsigned i, struct str *out)
 	}
 }
 
-void message_err(const struct err *e, struct str *out)
+static void say(const struct err *e, bool bare, struct str *out)
 {
+	static const char name[] = "{f1}: ";
+	const char *text;
 	int64_t n = 0;
 
 	for (unsigned i = e->nargs; i > 0; i--)
 		if (e->arg[i - 1].kind == ERR_ARG_INT)
 			n = e->arg[i - 1].u.num;
-	if (e->code < ERR_COUNT && sentences[e->code].one)
-		message_fill(sentence_text(sentences[e->code], n), add_arg, e, out);
-	else
+	if (e->code >= ERR_COUNT || !sentences[e->code].one) {
 		str_addz(out, err_name(e->code));
+		return;
+	}
+	text = sentence_text(sentences[e->code], n);
+	if (bare && strv_starts(strv(text), strv(name)))
+		text += sizeof(name) - 1;
+	message_fill(text, add_arg, e, out);
+}
+
+void message_err(const struct err *e, struct str *out)
+{
+	say(e, false, out);
+}
+
+void message_err_bare(const struct err *e, struct str *out)
+{
+	say(e, true, out);
 }
 
 /* One source line made safe, its tabs kept so that a caret below stands right. */

@@ -184,6 +184,8 @@ static int finish(int code)
 
 	if (!failed || code)
 		return code;
+	if (errno == EPIPE)
+		return EXIT_IO; /* `head` has read enough: nothing to say */
 	err_set(&e, ERR_IO);
 	err_str(&e, strv(_("standard output")));
 	err_str(&e, strv(strerror(errno)));

@@ -79,7 +79,7 @@ static bool report_reason(struct import *im, const struct row_fault *fault, size
 			str_add(&text, fault[i].column);
 			str_addz(&text, ": ");
 		}
-		message_err(&fault[i].err, &text);
+		message_err_bare(&fault[i].err, &text);
 	}
 	item->column = arena_copy(a, fault[0].column);
 	item->reason = arena_copy(a, strv_of(&text));
