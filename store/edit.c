@@ -99,7 +99,7 @@ struct edit *edit_new(struct txn *t, const struct actor *actor, int year, struct
 		return NULL;
 	f = &ed->d.face;
 	ed->fresh = true;
-	f->received = f->due = f->lapse = f->ended = DATE_NONE;
+	f->received = f->due = f->lapse = f->ended = f->notice = DATE_NONE;
 	if (year < 1 || year > 9999) {
 		err_set(e, ERR_BUG);
 		err_str(e, STRV("year"));

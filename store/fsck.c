@@ -139,8 +139,8 @@ static bool same_date(struct date a, struct date b)
 static bool same_face(const struct face *a, const struct face *b)
 {
 	return same_date(a->received, b->received) && same_date(a->due, b->due) &&
-	       same_date(a->lapse, b->lapse) && a->flags == b->flags &&
-	       strv_eq(a->category, b->category) &&
+	       same_date(a->lapse, b->lapse) && same_date(a->notice, b->notice) &&
+	       a->flags == b->flags && strv_eq(a->category, b->category) &&
 	       strv_eq(a->reference, b->reference) && strv_eq(a->surname, b->surname) &&
 	       strv_eq(a->prefix, b->prefix) && strv_eq(a->initials, b->initials) &&
 	       strv_eq(a->sortkey, b->sortkey);

@@ -2,6 +2,7 @@
 
 #include "store/base/utf8.h"
 #include "store/codec.h"
+#include "store/rules/penalty.h"
 
 /* ---- faces ----------------------------------------------------------------------- */
 
@@ -12,7 +13,8 @@
 #define FACE_VERSION 1
 #define FACE_HEAD 4
 #define FACE_FIXED_FIRST 25 /* what every face has */
-#define FACE_FIXED 27 /* with the proposer */
+#define FACE_FIXED_SECOND 27 /* with the proposer */
+#define FACE_FIXED 31 /* with the notice of default */
 #define FACE_TEXTS 6
 #define TEXT_MAX 400 /* bytes of one text: what a list can show and more */
 
@@ -62,6 +64,7 @@ void face_encode(const struct seal_keys *keys, const struct face *f, struct str 
 	put_u32(out, (uint32_t)f->lapse.days);
 	put_u32(out, (uint32_t)f->ended.days);
 	put_u16(out, f->proposer);
+	put_u32(out, (uint32_t)f->notice.days);
 	face_texts(f, text);
 	for (size_t i = 0; i < FACE_TEXTS; i++)
 		put_u16(out, (unsigned)(end += text[i].n));
@@ -95,7 +98,8 @@ static void face_fixed(const unsigned char *p, size_t n, struct face *f)
 	f->due = le_date(p + 13);
 	f->lapse = le_date(p + 17);
 	f->ended = le_date(p + 21);
-	f->proposer = n >= FACE_FIXED ? le16(p + FACE_FIXED_FIRST) : 0;
+	f->proposer = n >= FACE_FIXED_SECOND ? le16(p + FACE_FIXED_FIRST) : 0;
+	f->notice = n >= FACE_FIXED ? le_date(p + FACE_FIXED_SECOND) : DATE_NONE;
 }
 
 /* The texts between the table of `n` ends at `table` and `limit`. */
@@ -210,9 +214,11 @@ bool face_derive(struct dossier *d, struct term_rule rule, struct arena *a,
 	f->due = term.due;
 	f->lapse = term.lapse;
 	f->flags = flags_of(d);
-	/* A notice of default that has effect (Awb 4:17), until the decision is sent. */
-	if (date_is(term.penalty.first_day) && f->state != STATE_CLOSED)
+	f->notice = DATE_NONE;
+	if (date_is(term.penalty.first_day) && f->state != STATE_CLOSED) {
+		f->notice = date_add(term.penalty.first_day, -(PENALTY_FORTNIGHT + 1));
 		f->flags |= FACE_DEFAULT_NOTICE;
+	}
 	f->category = dossier_get(d, FIELD_CATEGORY);
 	f->reference = dossier_get(d, FIELD_REFERENCE);
 	f->surname = dossier_get(d, FIELD_SURNAME);

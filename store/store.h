@@ -135,6 +135,9 @@ struct face {
 	struct date ended; /* closed or void on */
 	uint16_t handler; /* user id, 0: not assigned */
 	uint16_t proposer; /* user id while a decision is proposed, else 0 */
+	struct date
+		notice; /* a notice of default with effect came in, or none: until the
+			       decision is sent it costs money (Awb 4:17) */
 	struct strv category;
 	struct strv reference;
 	struct strv surname;

@@ -1,5 +1,6 @@
 #include "tui/desk_lines.h"
 
+#include "store/rules/penalty.h"
 #include "tui/message.h"
 
 #define URGENT_MAX 16
@@ -77,8 +78,13 @@ static bool add_queues(struct desk *d, struct err *e)
 
 static struct strv why(const struct face *f, struct date today, struct arena *a)
 {
-	if (f->flags & FACE_DEFAULT_NOTICE)
-		return strv(_("notice of default"));
+	if (date_is(f->notice)) {
+		const struct penalty p = penalty_owed(f->notice, today, false);
+
+		return strv(p.days ? arena_printf(a, _("€ %d penalty today"), p.euro)
+				   : arena_printf(a, _("penalty from %s"),
+						  date_short(p.first_day).s));
+	}
 	if (face_lapsed(f, today))
 		return strv(arena_printf(a, _("not completed by %s"),
 					 date_short(f->lapse).s));

@@ -226,6 +226,32 @@ static void face_round_trip(void **state)
 	seal_keys_free(keys);
 }
 
+/* A face written before the proposer and the notice of default were in it. */
+static void face_of_before(void **state)
+{
+	(void)state;
+	struct seal_keys *keys = some_keys();
+	struct face f = a_face(), g;
+	struct dbkey key = key_case(f.id);
+	struct str out = { 0 };
+	struct err e = { .code = ERR_NONE };
+
+	f.proposer = 7;
+	f.notice = f.received;
+	face_encode(keys, &f, &out);
+	assert_true(face_decode(keys, dbkey_v(&key), strv_of(&out), true, &g, &e));
+	assert_int_equal(g.proposer, 7);
+	assert_int_equal(g.notice.days, f.received.days);
+	str_remove(&out, 29, 6);
+	out.p[2] = 25;
+	assert_true(face_decode(NULL, dbkey_v(&key), strv_of(&out), false, &g, &e));
+	assert_int_equal(g.proposer, 0);
+	assert_false(date_is(g.notice));
+	assert_true(strv_eq(g.sortkey, f.sortkey));
+	str_release(&out);
+	seal_keys_free(keys);
+}
+
 static void face_every_bit(void **state)
 {
 	(void)state;
@@ -353,6 +379,7 @@ int main(void)
 		cmocka_unit_test(part_cut_or_longer),
 		cmocka_unit_test(part_of_another_version),
 		cmocka_unit_test(face_round_trip),
+		cmocka_unit_test(face_of_before),
 		cmocka_unit_test(face_every_bit),
 		cmocka_unit_test(face_cut_at_every_byte),
 		cmocka_unit_test(face_long_texts_are_cut_at_a_character),

@@ -198,6 +198,7 @@ static void test_default_notice(void **state)
 	assert_int_equal(face_of(w, early).flags & FACE_DEFAULT_NOTICE, 0);
 	assert_int_equal(add(w, late, "default-notice 2026-11-19"), ERR_NONE);
 	assert_int_not_equal(face_of(w, late).flags & FACE_DEFAULT_NOTICE, 0);
+	assert_string_equal(date_iso(face_of(w, late).notice).s, "2026-11-19");
 	assert_int_equal(event(w, "caseworker", "event-withdraw", late, 2, ""),
 			 ERR_NONE);
 	assert_int_equal(face_of(w, late).flags & FACE_DEFAULT_NOTICE, 0);
