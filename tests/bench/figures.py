@@ -83,6 +83,8 @@ def start_table():
 KEYS = (  # what, script, group, peers' group, bytes target, CPU target, settle target
     ("queue of all cases opens", "list", "queue", None, None, None, None),
     ("cursor down", "list", "cursor", "cursor", 40, 0.3, None),
+    ("a quarter of a second later: position, sentence, hints", "list", "rest", None,
+     None, None, None),
     ("one line on, list scrolls", "list", "scroll", "scroll", 125, 0.3, None),
     ("page down", "list", "page", "page", 1500, 0.3, None),
     ("another order (`s`)", "list", "sort", None, None, None, 30),

@@ -36,7 +36,7 @@ pty() {
 }
 
 # The list of all cases: its rows fill the screen, so moving on scrolls, and paging never ends.
-list='queue=A,cursor=down*15,!down*4,scroll=down*60,!home,page=pgdn*40,sort=s*8,esc=esc,!A,esc=esc,!A,esc=esc'
+list='queue=A,cursor=down*15,rest=idle:800,!down*4,scroll=down*60,!home,page=pgdn*40,sort=s*8,esc=esc,!A,esc=esc,!A,esc=esc'
 ours() {
 	name=$1 keys=$2
 	shift 2
@@ -49,7 +49,7 @@ terminal() {
 	ours wide "$list" --size 200x50
 	ours find '!/,find=yildiz,!ctrl-u,find=oz,!ctrl-u,find=altin'
 	ours note '!m,!n,typed=gebeld met de tolk,!esc'
-	ours ahead '!A,ahead=burst:down*200' --screen
+	ours ahead '!A,ahead=burst:down*200,wait:800' --screen
 	grep -q ' 201 of ' "$work/ahead.txt" ||
 		{ cat "$work/ahead.txt" >&2; echo "keys typed ahead were lost" >&2; exit 1; }
 	pager='scroll=j*60,page=ctrl-f*40'
