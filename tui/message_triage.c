@@ -19,7 +19,7 @@ static const char *const facts[FACTS] = {
 };
 
 /* {1} what there is, {2} what is asked, {3} the fact that is lacking, {4} a day, {t} the
- * title of what it is about, {r} of the rule behind it, {c} its code. */
+ * title of what it is about, {w} the word of a choice, {r} of the rule behind it, {c} its code. */
 static const struct sentence sentences[FINDING_CODES] = {
 	[FINDING_CATEGORY_OPEN] = { N_("the category is not known yet"), NULL },
 	[FINDING_CATEGORY_ABSENT] = { N_("the policy has no such category"), NULL },
@@ -65,8 +65,8 @@ static const struct sentence weighed[FACTS] = {
 			    "{t1}: {1} months registered; asked: {2}"),
 };
 
-static const struct sentence met = { N_("{t1}: met"), NULL };
-static const struct sentence not_met = { N_("{t1}: not met"), NULL };
+static const struct sentence met = { N_("{t1}: met ({w1})"), NULL };
+static const struct sentence not_met = { N_("{t1}: not met ({w1})"), NULL };
 static const struct sentence no_repeat =
 	NN_("{t1}: no earlier application that counts in {2} month",
 	    "{t1}: no earlier application that counts in {2} months");
@@ -90,6 +90,19 @@ const char *message_indication(enum indication i)
 		break;
 	}
 	return _("cannot tell yet: something is not known");
+}
+
+const char *message_indication_word(enum indication i)
+{
+	switch (i) {
+	case INDICATION_LIKELY:
+		return _("likely");
+	case INDICATION_UNLIKELY:
+		return _("unlikely");
+	case INDICATION_OPEN:
+		break;
+	}
+	return _("cannot tell yet");
 }
 
 static struct strv choose_title(struct strv nl, struct strv en)
@@ -142,6 +155,10 @@ static void add_arg(const void *ctx, char kind, unsigned i, struct str *out)
 		str_add(out, choose_title(f->rule->title_nl, f->rule->title_en));
 	else if (kind == 'c' && f->ground)
 		str_add(out, f->ground->code);
+	else if (kind == 'w' && f->fact == FACT_TENURE)
+		message_value(field_by_id(FIELD_TENURE), NULL, f->word, out);
+	else if (kind == 'w')
+		message_filer(f->word, out);
 	else if (kind == 'm')
 		add_money(i == 1 ? f->have : f->need, out);
 	else if (!kind)

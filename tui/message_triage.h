@@ -15,5 +15,6 @@ const char *message_fact(enum fact fact);
 /* A finding as one sentence, with the fact it rests on. */
 void message_finding(const struct finding *f, struct str *out);
 const char *message_indication(enum indication i);
+const char *message_indication_word(enum indication i); /* "unlikely" */
 
 #endif

@@ -8,6 +8,7 @@ enum verdict { VERDICT_MET, VERDICT_FAILED, VERDICT_OPEN };
 struct weighed {
 	enum verdict verdict;
 	enum fact fact;
+	struct strv word;
 	int64_t have;
 	int64_t need;
 	struct date day;
@@ -33,12 +34,11 @@ static struct weighed at_least(struct known k, enum fact fact, int64_t need)
 {
 	if (!k.is)
 		return open_on(fact);
-	return (struct weighed){ k.n >= need ? VERDICT_MET : VERDICT_FAILED,
-				 fact,
-				 k.n,
-				 need,
-				 DATE_NONE,
-				 false };
+	return (struct weighed){ .verdict = k.n >= need ? VERDICT_MET : VERDICT_FAILED,
+				 .fact = fact,
+				 .have = k.n,
+				 .need = need,
+				 .day = DATE_NONE };
 }
 
 static struct weighed one_of(struct strv word, struct words list, enum fact fact)
@@ -47,7 +47,8 @@ static struct weighed one_of(struct strv word, struct words list, enum fact fact
 		return open_on(fact);
 	return (struct weighed){ .verdict = words_have(list, word) ? VERDICT_MET
 								   : VERDICT_FAILED,
-				 .fact = fact };
+				 .fact = fact,
+				 .word = word };
 }
 
 static struct weighed weigh_filer(const struct rule *r, const struct category *c,
@@ -267,6 +268,7 @@ static void find_rule(const struct ruleset *set, const struct rule *r,
 	f->rule = r;
 	f->category = c;
 	f->fact = w.fact;
+	f->word = w.word;
 	f->have = w.have;
 	f->need = w.need;
 	f->day = w.verdict == VERDICT_FAILED ? w.day : DATE_NONE;

@@ -103,6 +103,7 @@ struct finding {
 	const struct ground *ground;
 	const struct evidence_rule *evidence;
 	const struct referral *referral;
+	struct strv word; /* of who files, or of where one lives */
 	int64_t have; /* years, months, cents or pieces */
 	int64_t need;
 	struct date day;
