@@ -162,6 +162,22 @@ void message_rule(const struct rule *r, struct str *out)
 	}
 }
 
+void message_rule_on(const struct rule *r, struct date on, struct str *out)
+{
+	struct income_cap cap[2];
+	struct rule now = *r;
+
+	now.cap = cap;
+	now.ncaps = 0;
+	for (int family = 0; family < 2; family++) {
+		const struct income_cap *best = rule_cap(r, family, on);
+
+		if (best)
+			cap[now.ncaps++] = *best;
+	}
+	message_rule(now.ncaps ? &now : r, out);
+}
+
 static void add_condition(const char *text, struct str *out, bool *first)
 {
 	str_addz(out, *first ? " (" : ", ");

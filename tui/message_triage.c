@@ -16,6 +16,7 @@ static const char *const facts[FACTS] = {
 	[FACT_WORKED] = N_("how long at work here"),
 	[FACT_SEEKER] = N_("how long registered as a home seeker"),
 	[FACT_EARLIER] = N_("earlier applications"),
+	[FACT_TOLD] = N_("what was said"),
 };
 
 /* {1} what there is, {2} what is asked, {3} the fact that is lacking, {4} a day, {t} the
@@ -24,7 +25,7 @@ static const struct sentence sentences[FINDING_CODES] = {
 	[FINDING_CATEGORY_OPEN] = { N_("the category is not known yet"), NULL },
 	[FINDING_CATEGORY_ABSENT] = { N_("the policy has no such category"), NULL },
 	[FINDING_MANDATORY] = { N_("{t1}: the statute demands this category"), NULL },
-	[FINDING_OPEN] = { N_("{t1}: not known is {3}"), NULL },
+	[FINDING_OPEN] = { N_("{t1}: not known ({3})"), NULL },
 	[FINDING_UNCOUNTED] = { N_("{t1}: time at this address does not count; ask "
 				   "about the time before it"),
 				NULL },
@@ -36,7 +37,7 @@ static const struct sentence sentences[FINDING_CODES] = {
 				       "for refusal"),
 				    NULL },
 	[FINDING_NEEDED] = NN_("{t1}: needed", "{t1}: {2} needed"),
-	[FINDING_MAYBE] = { N_("{t1}: may be needed; not known is {3}"), NULL },
+	[FINDING_MAYBE] = { N_("{t1}: may be needed (not known: {3})"), NULL },
 	[FINDING_IN] = { N_("{t1}: in"), NULL },
 	[FINDING_MISSING] = NN_("{t1}: missing", "{t1}: {1} of {2} in"),
 	[FINDING_ASKED] = NN_("{t1}: asked for", "{t1}: asked for, {1} of {2} in"),
@@ -67,6 +68,8 @@ static const struct sentence weighed[FACTS] = {
 
 static const struct sentence met = { N_("{t1}: met ({w1})"), NULL };
 static const struct sentence not_met = { N_("{t1}: not met ({w1})"), NULL };
+static const struct sentence told_met = { N_("{t1}: met, as was said"), NULL };
+static const struct sentence told_not_met = { N_("{t1}: not met, as was said"), NULL };
 static const struct sentence no_repeat =
 	NN_("{t1}: no earlier application that counts in {2} month",
 	    "{t1}: no earlier application that counts in {2} months");
@@ -169,6 +172,8 @@ static struct sentence of_rule(const struct finding *f)
 {
 	const bool ok = f->code == FINDING_MET;
 
+	if (f->fact == FACT_TOLD)
+		return ok ? told_met : told_not_met;
 	if (f->fact == FACT_EARLIER)
 		return ok ? no_repeat : repeated;
 	if (f->fact < FACTS && weighed[f->fact].one)

@@ -7,6 +7,8 @@
 
 /* What the rule asks, without its title: "at least 18 years old". */
 void message_rule(const struct rule *r, struct str *out);
+/* The same as it holds on a day: of the income caps only those that do. */
+void message_rule_on(const struct rule *r, struct date on, struct str *out);
 /* What must be shown, for whom: "rent contract (at most 3 months old, for each adult)". */
 void message_evidence(const struct evidence_rule *ev, struct str *out);
 /* "applicant" → "the applicant"; the word itself where it is unknown. */

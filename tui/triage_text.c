@@ -1,5 +1,9 @@
 #include "tui/triage_text.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
 enum group { GROUP_RULES, GROUP_GROUNDS, GROUP_EVIDENCE, GROUP_REFERRALS, GROUPS };
 
 static const char *const headings[GROUPS] = {
@@ -94,4 +98,30 @@ void triage_long(const struct triage *t, struct str *out)
 		 _("An indication by the rules of the policy. The officer decides, and "
 		   "may have "
 		   "reasons to decide otherwise."));
+}
+
+bool triage_write(const char *path, struct strv text, struct err *e)
+{
+	const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool ok = fd >= 0;
+	int why = errno;
+
+	while (ok && text.n) {
+		const ssize_t n = write(fd, text.p, text.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		ok = n > 0;
+		why = errno;
+		text = strv_n(text.p + (ok ? n : 0), text.n - (size_t)(ok ? n : 0));
+	}
+	if (fd >= 0 && close(fd) != 0 && ok) {
+		why = errno;
+		ok = false;
+	}
+	if (ok)
+		return true;
+	err_set(e, ERR_IO);
+	err_str(e, strv(path));
+	return err_str(e, strv(strerror(why)));
 }

@@ -8,5 +8,7 @@
 void triage_short(const struct triage *t, struct str *out);
 /* Every finding under its heading, and that the officer decides. */
 void triage_long(const struct triage *t, struct str *out);
+/* Into a new file that nobody else can read: ERR_IO where it cannot be made. */
+bool triage_write(const char *path, struct strv text, struct err *e);
 
 #endif

@@ -110,20 +110,24 @@ static struct weighed weigh_residence(const struct rule *r,
 					      : lived;
 }
 
-/* The newest cap that held on the day of receipt; 0: none did. */
-static int64_t cap_of(const struct rule *r, bool family, struct date on)
+const struct income_cap *rule_cap(const struct rule *r, bool family, struct date on)
 {
 	const int year = date_ymd(on).year;
-	int best = 0;
-	int64_t cents = 0;
+	const struct income_cap *best = NULL;
 
 	for (size_t i = 0; i < r->ncaps; i++)
 		if (r->cap[i].family == family && r->cap[i].year <= year &&
-		    r->cap[i].year > best) {
-			best = r->cap[i].year;
-			cents = r->cap[i].cents;
-		}
-	return cents;
+		    (!best || r->cap[i].year > best->year))
+			best = &r->cap[i];
+	return best;
+}
+
+/* In cents; 0: no cap holds on the day of receipt. */
+static int64_t cap_of(const struct rule *r, bool family, struct date on)
+{
+	const struct income_cap *cap = rule_cap(r, family, on);
+
+	return cap ? cap->cents : 0;
 }
 
 /* Whether the household is more than one person. */
@@ -213,6 +217,17 @@ static struct weighed weigh(const struct rule *r, const struct category *c,
 	return open_on(FACT_NONE);
 }
 
+static struct weighed weigh_told(enum told told, const struct rule *r,
+				 const struct category *c, const struct triage_facts *f)
+{
+	if (told == TOLD_NOTHING)
+		return weigh(r, c, f);
+	return (struct weighed){ .verdict = told == TOLD_MET ? VERDICT_MET
+							     : VERDICT_FAILED,
+				 .fact = FACT_TOLD,
+				 .day = DATE_NONE };
+}
+
 /* ---- all of them ----------------------------------------------------------------- */
 
 static struct finding *add(struct triage *t, enum finding_code code)
@@ -261,7 +276,8 @@ static void find_rule(const struct ruleset *set, const struct rule *r,
 		f->category = c;
 		return;
 	}
-	w = weigh(r, c, facts);
+	w = weigh_told(facts->told ? facts->told[r - set->rule] : TOLD_NOTHING, r, c,
+		       facts);
 	f = add(t, code_of(&w));
 	if (w.verdict == VERDICT_FAILED && !ground_open(set, r, c))
 		f->code = FINDING_GROUND_EXEMPT;

@@ -29,6 +29,9 @@ struct piece {
 	struct date date; /* of the piece; DATE_NONE: unknown */
 };
 
+/* Whether a rule is met, as somebody said it. */
+enum told { TOLD_NOTHING, TOLD_MET, TOLD_NOT_MET };
+
 /* Texts are empty where nothing is known. */
 struct triage_facts {
 	struct date on; /* day of receipt: what age and months are counted on */
@@ -51,6 +54,8 @@ struct triage_facts {
 	bool evidence_known; /* a chance talk at the desk looks at no papers */
 	const struct piece *piece;
 	size_t npieces;
+	const enum told
+		*told; /* by the ruleset's rules, goes before the facts; or NULL */
 };
 
 /* On which fact a finding rests. */
@@ -68,6 +73,7 @@ enum fact {
 	FACT_WORKED,
 	FACT_SEEKER,
 	FACT_EARLIER,
+	FACT_TOLD, /* what somebody said of the rule itself */
 	FACTS
 };
 
@@ -127,6 +133,8 @@ bool triage(const struct ruleset *rules, const struct triage_facts *facts,
 	    struct arena *a, struct triage *out, struct err *e);
 /* Whether this finding is a reason of the indication. */
 bool finding_decisive(const struct triage *t, const struct finding *f);
+/* The newest cap of the rule that holds on a day; NULL: none does. */
+const struct income_cap *rule_cap(const struct rule *r, bool family, struct date on);
 /* Whole months from one day to a later one; below zero where it lies before. */
 int months_between(struct date from, struct date to);
 

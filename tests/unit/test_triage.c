@@ -510,6 +510,37 @@ static void test_sentences(void **state)
 	     "Statement of a doctor or therapist: missing");
 }
 
+/* Of the caps only those of the day; what was said of a rule goes before the facts. */
+static void test_talk_words(void **state)
+{
+	struct fixture *f = *state;
+	const struct rule *income = ruleset_rule(&f->policy[0].rules, STRV("income"));
+	struct str text = { 0 };
+
+	message_language(false);
+	message_rule_on(income, day("2026-09-01"), &text);
+	assert_string_equal(str_z(&text),
+			    "gross income a year of at most € 49,669 (one "
+			    "person, 2026); € 54,847 (a household, 2026)");
+	str_clear(&text);
+	message_rule_on(income, day("2025-12-31"), &text);
+	assert_string_equal(str_z(&text),
+			    "gross income a year of at most € 47,699 (one "
+			    "person, 2025); € 52,671 (a household, 2025)");
+	str_release(&text);
+	struct triage_facts facts = sound();
+	const enum told told[8] = { TOLD_NOT_MET };
+
+	facts.told = told;
+	const struct triage t = run(f, 0, &facts);
+
+	assert_int_equal(t.indication, INDICATION_UNLIKELY);
+	says(the_code(&t, FINDING_FAILED), true,
+	     "Leeftijd: niet voldaan, volgens opgave");
+	says(the_code(&t, FINDING_MET), false,
+	     "Binding with Voorbeeldstad: 60 months in the municipality; asked: 24");
+}
+
 /* Every finding that the fifty meet, and what the policies ask, has its words in both. */
 static void test_every_sentence(void **state)
 {
@@ -566,6 +597,7 @@ int main(void)
 		T(test_no_cap),
 		T(test_no_category),
 		T(test_sentences),
+		T(test_talk_words),
 		T(test_every_sentence),
 #undef T
 	};
