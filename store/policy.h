@@ -1,32 +1,13 @@
-/* A municipality's policy: categories, lettered grounds, the decision term, letter texts.
- * Read from YAML; libfyaml is included only in policy.c. The version valid on the day of
- * receipt governs a case (LAW.md sections 2 and 3). */
+/* A municipality's policy: categories, lettered grounds, the decision term, letter texts,
+ * and what triage weighs. Read from YAML. The version valid on the day of receipt governs
+ * a case. */
 #ifndef VOORRANG_POLICY_H
 #define VOORRANG_POLICY_H
 
+#include "store/base/arena.h"
+#include "store/base/err.h"
+#include "store/rules/ruleset.h"
 #include "store/rules/term.h"
-
-struct category {
-	struct strv code; /* "medical": stable, stored in dossiers */
-	struct strv title_nl;
-	struct strv title_en;
-	struct strv short_nl; /* for a column of ten; empty: the title's first word */
-	struct strv short_en;
-	struct strv article; /* of the ordinance */
-};
-
-/* A lettered ground; one of a refusal, of leaving untreated or of a grant. */
-struct ground {
-	struct strv code; /* "a" … : stable, stored in decisions */
-	struct strv outcome; /* "refuse", "untreated", "grant" or "hold" */
-	struct strv title_nl;
-	struct strv title_en;
-	struct strv article;
-	struct strv
-		text; /* the paragraph of the letter, Dutch, may hold placeholders */
-	struct strv *only; /* categories it is limited to; nonly 0: all */
-	size_t nonly;
-};
 
 /* A letter text: Dutch, with {placeholders}. */
 struct letter_text {
@@ -50,6 +31,7 @@ struct policy {
 	size_t ngrounds;
 	struct letter_text *letter;
 	size_t nletters;
+	struct ruleset rules; /* its categories and grounds are those above */
 	uint8_t hash[32]; /* BLAKE2b of the text; a case names it */
 };
 
@@ -61,7 +43,32 @@ bool policy_parse(struct strv text, const char *name, struct arena *a,
 const struct category *policy_category(const struct policy *p, struct strv code);
 const struct ground *policy_ground(const struct policy *p, struct strv code);
 const struct letter_text *policy_letter(const struct policy *p, struct strv code);
-/* Whether `g` may be used for this outcome in this category. */
-bool ground_fits(const struct ground *g, struct strv outcome, struct strv category);
+
+struct yaml;
+
+/* A policy that was read to be judged, and where it says from when it holds. */
+struct policy_version {
+	struct policy policy;
+	const struct yaml *from;
+};
+
+/* What is wrong, in the order of the file; at most POLICY_FAULTS are kept. */
+#define POLICY_FAULTS 50
+struct policy_faults {
+	struct err *err;
+	size_t n;
+};
+
+/* Reads a policy as policy_parse does, but goes on behind a fault and is stricter: every
+ * category has a rule for its evidence. `faults` grows in the arena. True when nothing was
+ * added. */
+bool policy_check(struct strv text, const char *name, struct arena *a,
+		  struct policy_version *out, struct policy_faults *faults,
+		  struct err *e);
+/* The versions of one municipality follow each other without a gap or an overlap:
+ * ERR_POLICY_GAP, ERR_POLICY_OVERLAP at the later one. Sorts `v`. True when nothing was
+ * added. */
+bool policy_check_versions(struct policy_version *v, size_t n, struct arena *a,
+			   struct policy_faults *faults);
 
 #endif

@@ -109,6 +109,12 @@ static bool help(struct ui *ui, struct view *v, const struct command_call *call)
 	return v->ops == &view_help || ui_open(ui, "help", NULL);
 }
 
+static bool talk(struct ui *ui, struct view *v, const struct command_call *call)
+{
+	(void)call;
+	return v->ops == &view_triage || ui_open(ui, "triage", NULL);
+}
+
 static bool open_queue(struct ui *ui, enum queue queue)
 {
 	const struct view_arg arg = { .query = { .queue = queue }, .has_query = true };
@@ -251,6 +257,8 @@ const struct command global_commands[] = {
 	  N_("Find a case by name, date, number or BSN"), N_("find"), NULL },
 	{ "goto", go, NEED_FACES, ARG_LINE, NULL, N_("Go to a case or a queue"),
 	  N_("go to"), N_("Number, queue or name:") },
+	{ "triage", talk, 0, ARG_NONE, NULL,
+	  N_("Hold a chance talk: nobody is registered"), NULL, NULL },
 	{ "palette", palette, 0, ARG_NONE, NULL, N_("Run a command by its name"),
 	  N_("command"), NULL },
 	{ "back", back, NEED_BELOW, ARG_NONE, NULL, N_("Go back"), N_("back"), NULL },

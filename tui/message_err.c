@@ -148,6 +148,13 @@ static const struct sentence sentences[ERR_COUNT] = {
 	[ERR_YAML_TWICE] = { N_("'{1}' is there twice"), NULL },
 	[ERR_YAML_REFERENCE] = { N_("nothing defines '{1}'"), NULL },
 	[ERR_POLICY_NONE] = { N_("no policy governs {1}"), NULL },
+	[ERR_POLICY_GAP] = { N_("no policy governs the days between {1} and {2}"),
+			     NULL },
+	[ERR_POLICY_OVERLAP] = { N_("holds from {2}, but the one before it until {1}"),
+				 NULL },
+	[ERR_POLICY_EVIDENCE] = { N_("no rule says what evidence category '{1}' "
+				     "needs"),
+				  NULL },
 	[ERR_ENCODING_UNKNOWN] = { N_("the encoding '{1}' is not known here"), NULL },
 	[ERR_ENCODING_BOM] = { N_("asked for {1}, but the byte order mark says {2}"),
 			       NULL },

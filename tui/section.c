@@ -2,10 +2,11 @@
 
 #include "tui/face_row.h"
 #include "tui/message.h"
+#include "tui/triage_text.h"
 #include "tui/ui.h"
 
 /* Every kind of section once, and one for each linked case. */
-#define SECTIONS_FIXED 11
+#define SECTIONS_FIXED 12
 
 #define DOT " · "
 /* On a screen this narrow line 1 keeps the days left and the sign. */
@@ -198,6 +199,12 @@ static void say_evidence(const struct section_from *from, struct str *out)
 	str_release(&list);
 }
 
+static void say_triage(const struct section_from *from, struct str *out)
+{
+	if (from->triage)
+		triage_short(from->triage, out);
+}
+
 static void say_clock(const struct section_from *from, struct str *out)
 {
 	struct history h = { .n = 0 };
@@ -336,6 +343,7 @@ static const struct maker makers[SECTIONS_FIXED] = {
 	{ "income", N_("Income"), say_income, OPENS_EDIT, 1, N_("not filled in") },
 	{ "category", N_("Ground"), say_grounds, OPENS_EDIT, 3, N_("not filled in") },
 	{ "evidence", N_("Evidence"), say_evidence, OPENS_EDIT, 3, N_("none") },
+	{ "triage", N_("Triage"), say_triage, OPENS_TRIAGE, 2, NULL },
 	{ "event", N_("Clock"), say_clock, OPENS_CLOCK, 2, "" },
 	{ "note", N_("Notes"), say_notes, OPENS_NOTES, 2, N_("none") },
 	{ "decision", N_("Decision"), say_decision, OPENS_DECISION, 4,

@@ -3,6 +3,7 @@
 #ifndef VOORRANG_TUI_SECTION_H
 #define VOORRANG_TUI_SECTION_H
 
+#include "store/rules/triage.h"
 #include "tui/view.h"
 #include "tui/widget/blocks.h"
 
@@ -10,6 +11,7 @@ enum section_opens {
 	OPENS_EDIT, /* the form named by `word` */
 	OPENS_NOTES,
 	OPENS_CLOCK,
+	OPENS_TRIAGE,
 	OPENS_DECISION,
 	OPENS_CASE, /* another dossier */
 	OPENS_HISTORY,
@@ -25,6 +27,7 @@ struct section {
 struct section_from {
 	const struct dossier *d;
 	const struct policy *p;
+	const struct triage *triage; /* NULL: the case is over, or no rules are known */
 	struct date today;
 	const struct entry *entry; /* of the journal, oldest first */
 	size_t nentries;

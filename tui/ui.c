@@ -8,7 +8,7 @@
 static const struct view_ops *const views[] = {
 	&view_desk,    &view_queue, &view_find,   &view_dossier,
 	&view_edit,    &view_clock, &view_decide, &view_letter,
-	&view_history, &view_note,  &view_help,
+	&view_history, &view_note,  &view_help,   &view_triage,
 };
 
 const struct view_ops *view_at(size_t i)

@@ -49,6 +49,7 @@ struct view_ops {
 
 /* Every screen; each view file defines one. */
 extern const struct view_ops view_desk, view_queue, view_find, view_dossier, view_edit,
-	view_clock, view_decide, view_letter, view_history, view_note, view_help;
+	view_clock, view_decide, view_letter, view_history, view_note, view_help,
+	view_triage;
 
 #endif

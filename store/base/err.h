@@ -112,6 +112,11 @@ enum exit_code {
 	X(ERR_YAML_TWICE, EXIT_DATA) /* s: code */                                     \
 	X(ERR_YAML_REFERENCE, EXIT_DATA) /* s: code that nothing defines */            \
 	X(ERR_POLICY_NONE, EXIT_DATA) /* d: day that no policy governs */              \
+	X(ERR_POLICY_GAP, EXIT_DATA) /* d: last day of the one before, d: first day */ \
+	X(ERR_POLICY_OVERLAP,                                                          \
+	  EXIT_DATA) /* d: last day of the one before, d: first day */                 \
+	X(ERR_POLICY_EVIDENCE,                                                         \
+	  EXIT_DATA) /* s: category without a rule for evidence */                     \
 	X(ERR_ENCODING_UNKNOWN, EXIT_USAGE) /* s: name */                              \
 	X(ERR_ENCODING_BOM, EXIT_DATA) /* s: asked for, s: the mark says */            \
 	X(ERR_ENCODING_BYTE, EXIT_DATA) /* i: row, i: byte in file, s: charset */      \

@@ -31,6 +31,7 @@ int check_main(struct cli *c);
 int backup_main(struct cli *c);
 int restore_main(struct cli *c);
 int user_main(struct cli *c);
+int policy_main(struct cli *c);
 int keys_main(struct cli *c);
 
 #endif

@@ -1,7 +1,9 @@
 #include "tui/view.h"
 
+#include "store/facts.h"
 #include "tui/message.h"
 #include "tui/section.h"
+#include "tui/triage_text.h"
 #include "tui/ui.h"
 #include "tui/widget/blocks.h"
 
@@ -16,6 +18,7 @@ struct dossier_state {
 	size_t n;
 	struct strv summary;
 	struct strv notes; /* all of them */
+	struct strv triage; /* every finding */
 	struct caseid viewed; /* the case whose reading is in the journal */
 	size_t pos; /* in the list that it was opened from */
 	const char *label; /* of the section under the cursor */
@@ -67,6 +70,31 @@ static bool keep_summary(struct view *v, const struct section_from *from, struct
 	return (s->summary.p && s->notes.p) || err_set(e, ERR_NOMEM);
 }
 
+/* While there is something to decide, and where the policy has rules to go by. */
+static bool weigh(struct view *v, struct ui *ui, struct txn *t,
+		  struct section_from *from, struct err *e)
+{
+	struct dossier_state *s = v->state;
+	struct triage *found = arena_alloc(&v->arena, sizeof(*found));
+	struct triage_facts facts;
+	struct str text = { 0 };
+
+	s->triage = strv("");
+	if (!found)
+		return err_set(e, ERR_NOMEM);
+	if (!state_open(from->d->face.state) || !from->p->rules.nrules)
+		return true;
+	if (!dossier_facts(t, ui_actor(ui), from->d, &v->arena, &facts, e) ||
+	    !triage(&from->p->rules, &facts, &v->arena, found, e))
+		return false;
+	from->triage = found;
+	triage_long(found, &text);
+	if (!text.failed)
+		s->triage = arena_copy(&v->arena, strv_of(&text));
+	str_release(&text);
+	return s->triage.p || err_set(e, ERR_NOMEM);
+}
+
 static bool read_case(struct view *v, struct ui *ui, struct txn *t, struct err *e)
 {
 	struct dossier_state *s = v->state;
@@ -83,7 +111,7 @@ static bool read_case(struct view *v, struct ui *ui, struct txn *t, struct err *
 		return false;
 	from.entry = entry;
 	from.p = store_policy(ui_store(ui), d->face.received, e);
-	if (!from.p || !keep_summary(v, &from, e) ||
+	if (!from.p || !keep_summary(v, &from, e) || !weigh(v, ui, t, &from, e) ||
 	    !sections_make(&from, &v->arena, &s->section, &s->block, &s->n, e))
 		return false;
 	decision = dossier_decision(d);
@@ -255,6 +283,8 @@ static bool cmd_open(struct ui *ui, struct view *v, const struct command_call *c
 		return open_notes(ui, v);
 	case OPENS_CLOCK:
 		return open_view(ui, v, "clock", (struct strv){ 0 });
+	case OPENS_TRIAGE:
+		return open_text(ui, v, _("Triage"), s->triage);
 	case OPENS_DECISION:
 		return open_decision(ui, v);
 	case OPENS_CASE:

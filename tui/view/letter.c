@@ -32,6 +32,9 @@ static bool read_letter(struct view *v, struct ui *ui, struct txn *t, struct err
 
 	if (!d)
 		return err_set(e, ERR_NOMEM);
+	/* A text about nobody's case: an advice at the desk. */
+	if (v->arg.text.n && !v->arg.id.seq)
+		return true;
 	if (!dossier_load(t, ui_actor(ui), v->arg.id, &v->arena, d, e))
 		return false;
 	v->face = d->face;
