@@ -22,7 +22,8 @@ static enum group group_of(const struct finding *f)
 	return f->ground || f->code == FINDING_HARDSHIP ? GROUP_GROUNDS : GROUP_RULES;
 }
 
-static bool is_lacking(const struct finding *f)
+/* What is asked and not in order; NULL for any other finding. */
+static const struct evidence_rule *lacking(const struct finding *f)
 {
 	switch (f->code) {
 	case FINDING_MISSING:
@@ -30,7 +31,7 @@ static bool is_lacking(const struct finding *f)
 	case FINDING_OLD:
 	case FINDING_UNDATED:
 	case FINDING_REJECTED:
-		return true;
+		return f->evidence;
 	case FINDING_CATEGORY_OPEN:
 	case FINDING_CATEGORY_ABSENT:
 	case FINDING_MANDATORY:
@@ -49,7 +50,7 @@ static bool is_lacking(const struct finding *f)
 	case FINDING_CODES:
 		break;
 	}
-	return false;
+	return NULL;
 }
 
 void triage_short(const struct triage *t, struct str *out)
@@ -64,15 +65,16 @@ void triage_short(const struct triage *t, struct str *out)
 		message_finding(&t->finding[i], out);
 	}
 	for (size_t i = 0; i < t->n; i++) {
-		if (!is_lacking(&t->finding[i]))
+		const struct evidence_rule *ev = lacking(&t->finding[i]);
+
+		if (!ev)
 			continue;
 		if (first)
 			str_addf(out, " · %s: ", _("not in order yet"));
 		else
 			str_addz(out, ", ");
 		first = false;
-		str_add(out, message_dutch() ? t->finding[i].evidence->title_nl
-					     : t->finding[i].evidence->title_en);
+		str_add(out, message_dutch() ? ev->title_nl : ev->title_en);
 	}
 }
 

@@ -52,7 +52,7 @@ expect_in "$TMP/out" 'voorbeeldstad-2025'
 expect_in "$TMP/out" '24 months resident in the municipality, or 12 months of work there'
 expect_in "$TMP/out" 'the statute demands it'
 expect_in "$TMP/out" 'for each adult'
-LANGUAGE=nl vr policy show >"$TMP/out"
+LANGUAGE='nl' vr policy show >"$TMP/out"
 expect_in "$TMP/out" 'verplicht door de wet'
 expect_in "$TMP/out" 'bruto inkomen per jaar van hoogstens'
 
