@@ -256,11 +256,6 @@ void term_size(int *width, int *height)
 	*height = LINES;
 }
 
-bool term_mono(void)
-{
-	return tty.mono;
-}
-
 charset_can term_charset(void)
 {
 	return tty.can;

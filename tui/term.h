@@ -9,11 +9,9 @@
 /* Takes the terminal over. ERR_NO_TERMINAL, ERR_TERM_TYPE (TERM must match
  * [A-Za-z0-9+._-]{1,32} and be known). */
 bool term_open(struct err *e);
-/* Gives it back as it was; safe to call twice and from a fatal signal's handler. */
+/* Gives it back as it was; safe to call twice. (A fatal signal gives it back by itself.) */
 void term_close(void);
 void term_size(int *width, int *height);
-/* Whether colours may be used here (NO_COLOR, the terminal). */
-bool term_mono(void);
 charset_can term_charset(void);
 /* Puts the canvas on the screen: one write(2). */
 void term_show(const struct canvas *c);

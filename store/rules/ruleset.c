@@ -7,11 +7,6 @@ static const char *const RULE_WORD[RULE_KINDS] = {
 	[RULE_REPEAT] = "repeat",
 };
 
-const char *rule_word(enum rule_kind kind)
-{
-	return RULE_WORD[kind];
-}
-
 bool rule_by_word(struct strv word, enum rule_kind *out)
 {
 	for (int k = 0; k < RULE_KINDS; k++)

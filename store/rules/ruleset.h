@@ -60,7 +60,6 @@ enum rule_kind {
 };
 
 /* "filer", "age" …: as policy files say them. */
-const char *rule_word(enum rule_kind kind);
 bool rule_by_word(struct strv word, enum rule_kind *out);
 
 /* Holds for its year, and for later ones until a newer cap. */
